@@ -1,0 +1,1 @@
+"""Passages and a question -> statements with verified citations, or a typed refusal."""

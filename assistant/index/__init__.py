@@ -1,0 +1,1 @@
+"""Parsed documents -> a library on disk that is searched by vector and by word."""

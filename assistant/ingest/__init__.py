@@ -1,0 +1,1 @@
+"""A file -> a parsed document: canonical text, outline, passages, metadata."""

@@ -1,0 +1,1 @@
+"""A file in one format -> canonical text with blocks, one module a format."""

@@ -1,0 +1,1 @@
+"""Answers and results -> text, JSON, Markdown."""

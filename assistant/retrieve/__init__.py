@@ -1,0 +1,1 @@
+"""A question -> the passages that could answer it, scored so that scores mean the same across languages."""

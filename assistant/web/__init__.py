@@ -1,0 +1,1 @@
+"""Questions from a browser -> the chat page."""
