@@ -1,0 +1,142 @@
+"""A question, a scope and earlier questions -> an answer with proof, or a typed refusal. Front desk of the room.
+
+The steps, in order: check the question; make it stand alone; search; rank sentences; decide whether the library answers;
+draft; verify; say what a reader must know of the documents' validity.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import messages
+from assistant.answer.conversation import standalone_question
+from assistant.answer.extractive import draft, lead
+from assistant.answer.figures import figures
+from assistant.answer.refuse import chance_of_answer, model_for
+from assistant.answer.select import Evidence, WeightedTerms, rank_sentences
+from assistant.answer.validity import validity_notes
+from assistant.config import AnswerSettings
+from assistant.domain import Answer, Ending, Hit, Scope, SearchResult, Statement
+from assistant.errors import InputError
+from assistant.retrieve.question import Question
+from assistant.retrieve.retrieve import Retriever
+
+# Passages whose sentences are weighed; more add noise, fewer lose answers that rank low.
+_PASSAGES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers questions from one library, without a language model."""
+
+    retriever: Retriever
+    settings: AnswerSettings = field(default_factory=AnswerSettings)
+
+    def ask(
+        self,
+        text: str,
+        scope: Scope = Scope(),  # noqa: B008 - frozen, shared safely
+        history: Sequence[str] = (),
+        as_of: datetime.date | None = None,
+    ) -> Answer:
+        """Answer ``text``; ``history`` holds earlier questions, oldest first; ``as_of`` is the day validity is judged on.
+
+        Raises:
+            InputError: the question is empty or too long.
+        """
+        started = time.perf_counter()
+        asked = check_question(text, self.settings.max_question_characters)
+        standalone = standalone_question(asked, history)
+        found = self.retriever.find(standalone, scope, _PASSAGES)
+        question, vector, search = found.question, found.vector, found.result
+        ranked = self._rank(question, search, vector)
+        same = bool(ranked) and ranked[0].hit.passage.language == question.language
+        chance = chance_of_answer(ranked, same)
+        answered = bool(ranked) and chance >= model_for(same).threshold
+        statements = self._draft(question, ranked) if answered else ()
+        status, reason = self._ending(question, search, ranked, statements)
+        timings = {**search.timings_ms, "total": 1000 * (time.perf_counter() - started)}
+        notes = self._notes(statements, as_of or datetime.date.today(), question.language)  # noqa: DTZ011
+        if standalone != asked:
+            notes = (messages.understood_as(standalone, question.language), *notes)
+        return Answer(
+            question=asked,
+            language=question.language,
+            status=status,
+            statements=statements,
+            rejected=(),
+            search=search,
+            drafter="extractive",
+            confidence=chance,
+            lead=lead(question, statements, lambda clause: _answers_with_figure(question, clause)),
+            reason=reason,
+            warnings=(*search.warnings, *notes),
+            timings_ms=timings,
+        )
+
+    def _rank(self, question: Question, search: SearchResult, vector: NDArray[np.float32]) -> list[Evidence]:
+        index = self.retriever.index
+        known: dict[str, WeightedTerms] = {}
+
+        def terms(language: str) -> WeightedTerms:
+            if language not in known:
+                groups = self.retriever.terms(question, language)
+                known[language] = WeightedTerms(groups, tuple(index.rarity(groups, language)))
+            return known[language]
+
+        def cosines(hit: Hit) -> NDArray[np.float32]:
+            return index.sentence_scores(vector, hit.passage)
+
+        return rank_sentences(question, search.hits, cosines, terms)
+
+    def _draft(self, question: Question, ranked: Sequence[Evidence]) -> tuple[Statement, ...]:
+        return draft(question, ranked, self.retriever.index.document, self.settings.max_sentences)
+
+    def _ending(
+        self,
+        question: Question,
+        search: SearchResult,
+        ranked: Sequence[Evidence],
+        statements: Sequence[Statement],
+    ) -> tuple[Ending, str | None]:
+        if statements:
+            return Ending.ANSWERED, None
+        if search.hits and not ranked and (question.mentions or question.years):
+            return Ending.OUTSIDE_SCOPE, messages.outside_scope(question)
+        return Ending.NOT_IN_LIBRARY, messages.not_in_library(question, len(search.hits))
+
+    def _notes(self, statements: Sequence[Statement], as_of: datetime.date, language: str) -> tuple[str, ...]:
+        cited = {
+            citation.document.document_id: citation.document
+            for statement in statements
+            for citation in statement.citations
+        }
+        return validity_notes(tuple(cited.values()), as_of, language)
+
+
+def check_question(text: str, longest: int) -> str:
+    """The question trimmed.
+
+    Raises:
+        InputError: it is empty or has more than ``longest`` characters.
+    """
+    trimmed = text.strip()
+    if not any(character.isalnum() for character in trimmed):
+        raise InputError("the question is empty; type a question in Chinese, English or German")
+    if len(trimmed) > longest:
+        raise InputError(
+            f"the question has {len(trimmed):,} characters and the limit is {longest:,}; "
+            "shorten it, or raise answer.max_question_characters"
+        )
+    return trimmed
+
+
+def _answers_with_figure(question: Question, clause: str) -> bool:
+    asked = {figure.key for figure in figures(question.text)}
+    return any(figure.key not in asked for figure in figures(clause))

@@ -1,0 +1,104 @@
+"""Ranked sentences -> the statements of an answer without a language model: verbatim, cited, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.answer.citations import cite
+from assistant.answer.normalise import comparable
+from assistant.answer.select import Evidence
+from assistant.domain import Document, Span, Statement
+from assistant.retrieve.question import Question, Wanted
+
+# A sentence this far below the best one answers something else. Development questions, see docs/evaluation.md.
+MARGIN = 0.12
+# A sentence of another document must come closer still, else one answer mixes two policies.
+OTHER_DOCUMENT_MARGIN = 0.05
+_LONGEST_LIST = 1_200  # characters of an enumeration that is kept whole
+_LIST_LEAD = re.compile(r"[:：—]\s*$|(?:如下|包括|以下|following)[:：]?\s*$", re.IGNORECASE)
+_LIST_ITEM = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）).、]|[（(][a-zA-Z]{1,3}[）)]|[-*•●]|[一二三四五六七八九十]是)"
+)
+
+
+def draft(
+    question: Question,
+    ranked: Sequence[Evidence],
+    documents: Callable[[str], Document],
+    limit: int,
+) -> tuple[Statement, ...]:
+    """At most ``limit`` statements; every jurisdiction the question names that has evidence gets one."""
+    chosen = _choose(question, ranked, limit)
+    spans: dict[str, list[Span]] = {}
+    for one in chosen:
+        spans.setdefault(one.hit.passage.document_id, []).append(_whole_list(one))
+    statements = []
+    for document_id, places in spans.items():
+        document = documents(document_id)
+        for span in _merged(places, document.text):
+            citation = cite(document, span.start, span.end)
+            statements.append(Statement(citation.quote, (citation,)))
+    return tuple(statements)
+
+
+def lead(question: Question, statements: Sequence[Statement], is_wanted: Callable[[str], bool]) -> str | None:
+    """The clause of the first statement that holds the figure or date asked for, verbatim; None when unclear."""
+    if question.wanted not in (Wanted.FIGURE, Wanted.DATE) or not statements:
+        return None
+    quote = statements[0].citations[0].quote
+    clauses = [clause.strip() for clause in re.split(r"[，；;。]|, |\. ", quote) if clause.strip()]
+    wanted = [clause for clause in clauses if is_wanted(clause)]
+    return wanted[0] if len(wanted) == 1 and len(clauses) > 1 else None
+
+
+def _choose(question: Question, ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
+    if not ranked:
+        return []
+    chosen: list[Evidence] = []
+    seen: set[str] = set()
+
+    def take(one: Evidence) -> None:
+        key = comparable(one.text).text
+        if key not in seen and len(chosen) < limit:
+            seen.add(key)
+            chosen.append(one)
+
+    if len(question.jurisdictions) > 1:
+        for code in question.jurisdictions:
+            best = next((one for one in ranked if one.hit.metadata.jurisdiction == code), None)
+            if best is not None:
+                take(best)
+    top = ranked[0]
+    for one in ranked:
+        same = one.hit.passage.document_id == top.hit.passage.document_id
+        if one.score >= top.score - (MARGIN if same else OTHER_DOCUMENT_MARGIN):
+            take(one)
+    return chosen
+
+
+def _whole_list(one: Evidence) -> Span:
+    """The sentence, or the whole enumeration when the sentence introduces one."""
+    passage = one.hit.passage
+    if not _LIST_LEAD.search(one.text):
+        return one.span
+    end = one.span.end
+    for span in passage.sentences:
+        if span.start < one.span.end:
+            continue
+        text = passage.text[span.start - passage.start : span.end - passage.start]
+        if not _LIST_ITEM.match(text) or span.end - one.span.start > _LONGEST_LIST:
+            break
+        end = span.end
+    return Span(one.span.start, end)
+
+
+def _merged(spans: Sequence[Span], text: str) -> list[Span]:
+    """Spans in reading order, those that touch or overlap joined."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.start, one.end)):
+        if merged and not text[merged[-1].end : span.start].strip():
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

@@ -1,0 +1,37 @@
+"""Outcomes of a question -> sentences for the reader, in the language of the question."""
+
+from __future__ import annotations
+
+from assistant.jurisdictions import name
+from assistant.retrieve.question import Question
+
+
+def understood_as(question: str, language: str) -> str:
+    """How a follow-up was read."""
+    return f"按上文理解为：{question}" if language == "zh" else f"Read with the earlier question as: {question}"
+
+
+def outside_scope(question: Question) -> str:
+    """Why a question about a place or year that the library does not cover was refused."""
+    chinese = question.language == "zh"
+    places = [name(code, "zh" if chinese else "en") for code in question.jurisdictions]
+    years = [str(year) for year in question.years]
+    named = "、".join([*places, *years]) if chinese else ", ".join([*places, *years])
+    if chinese:
+        return f"资料库中没有关于“{named}”的可用文本。下列段落是最接近的内容，但不回答该问题。"
+    return (
+        f"The library holds no text for: {named}. The passages below are the nearest; they do not answer the question."
+    )
+
+
+def not_in_library(question: Question, passages: int) -> str:
+    """Why a question was refused whose answer was looked for and not found."""
+    if question.language == "zh":
+        return (
+            f"已检索资料库，最接近的{passages}个段落都没有回答该问题。"
+            if passages
+            else "资料库在此范围内没有任何文本。"
+        )
+    if not passages:
+        return "The library holds no text in this scope."
+    return f"The library was searched; the {passages} nearest passages do not answer the question."

@@ -1,0 +1,101 @@
+"""Hits of a search -> the sentences that answer best, each with what speaks for it.
+
+``score = hit score + cos(question, sentence) + 0.2 coverage + 0.03 [a figure is asked for and stands there]``; coverage is
+the share, weighted by rarity, of the question's words that the sentence holds. Weights were chosen on the development
+questions (docs/evaluation.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer.figures import figures
+from assistant.answer.support import supports_place, supports_year
+from assistant.domain import Hit, Span
+from assistant.index.lexical import TermGroup
+from assistant.index.tokens import index_tokens
+from assistant.retrieve.question import Question, Wanted
+
+COVERAGE_WEIGHT = 0.2
+FIGURE_WEIGHT = 0.03
+# Headings and fragments answer nothing; Chinese says much in few characters.
+_SHORTEST = {"zh": 8}
+_SHORTEST_OTHER = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that may answer: its place, its score and the parts the refusal score is computed from."""
+
+    hit: Hit
+    span: Span
+    text: str
+    score: float
+    cosine: float
+    coverage: float
+    has_figure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTerms:
+    """The question's words in the language of the texts: synonym groups with their rarity (inverse document frequency)."""
+
+    groups: tuple[TermGroup, ...]
+    rarity: tuple[float, ...]
+
+
+def rank_sentences(
+    question: Question,
+    hits: Sequence[Hit],
+    cosines: Callable[[Hit], NDArray[np.float32]],
+    terms: Callable[[str], WeightedTerms],
+) -> list[Evidence]:
+    """Every sentence of the hits that can be about what the question names, best first.
+
+    ``cosines`` gives the similarity of the question to each sentence of a hit, ``terms`` the question's words in a language.
+    """
+    found: list[Evidence] = []
+    for hit in hits:
+        if not (supports_place(question, hit) and supports_year(question, hit)):
+            continue
+        found.extend(_sentences(question, hit, cosines(hit), terms(hit.passage.language)))
+    return sorted(found, key=lambda one: (-one.score, one.hit.rank, one.span.start))
+
+
+def _sentences(question: Question, hit: Hit, cosines: NDArray[np.float32], terms: WeightedTerms) -> list[Evidence]:
+    passage = hit.passage
+    shortest = _SHORTEST.get(passage.language, _SHORTEST_OTHER)
+    found = []
+    for span, cosine in zip(passage.sentences, cosines, strict=False):
+        text = passage.text[span.start - passage.start : span.end - passage.start]
+        if len(text) < shortest:
+            continue
+        share = coverage(text, passage.language, terms)
+        figure = question.wanted in (Wanted.FIGURE, Wanted.DATE) and _has_new_figure(question, text)
+        score = hit.score + float(cosine) + COVERAGE_WEIGHT * share + FIGURE_WEIGHT * figure
+        found.append(Evidence(hit, span, text, score, float(cosine), share, figure))
+    return found
+
+
+def coverage(text: str, language: str, terms: WeightedTerms) -> float:
+    """Share of the question's words, weighted by rarity, that ``text`` holds: 0..1, 0 when the question has none."""
+    total = sum(terms.rarity)
+    if not total:
+        return 0.0
+    tokens = set(index_tokens(text, language))
+    held = sum(
+        rarity
+        for group, rarity in zip(terms.groups, terms.rarity, strict=True)
+        if any(tokens.issuperset(term.split()) for term in group.terms)
+    )
+    return held / total
+
+
+def _has_new_figure(question: Question, text: str) -> bool:
+    """Whether the text holds a figure that the question did not bring itself."""
+    asked = {figure.key for figure in figures(question.text)}
+    return any(figure.key not in asked for figure in figures(text))

@@ -1,0 +1,50 @@
+"""A question and a passage -> whether the passage can be about the place and the year the question names.
+
+A text answers a question about Zhejiang in 2026 only if it is a text of Zhejiang or names it, and is of 2026 or names
+that year. What fails here is not weak evidence but evidence for another question.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain import Hit, Metadata
+from assistant.jurisdictions import find_jurisdictions
+from assistant.retrieve.question import Question
+
+
+def supports_place(question: Question, hit: Hit) -> bool:
+    """Whether the passage is of, or names, one of the jurisdictions the question names (True when it names none)."""
+    named = set(question.jurisdictions)
+    code = hit.metadata.jurisdiction
+    if not named or code is None or code in named:
+        return True
+    if code == "INT":
+        return True
+    if "CN" in named and code.startswith("CN-"):
+        return True
+    text = f"{hit.metadata.title} {' '.join(hit.passage.heading_path)} {hit.passage.text}"
+    return any(mention.code in named for mention in find_jurisdictions(text))
+
+
+def supports_year(question: Question, hit: Hit) -> bool:
+    """Whether the passage is of, or names, one of the years the question names (True when it names none)."""
+    if not question.years:
+        return True
+    if any(str(year) in hit.passage.text for year in question.years):
+        return True
+    return any(_covers(hit.metadata, year) for year in question.years)
+
+
+def _covers(metadata: Metadata, year: int) -> bool:
+    """Whether a document is of a year: dated, titled or valid in it. Work reports of January speak of the year before."""
+    dates = (metadata.issued, metadata.adopted, metadata.effective)
+    if any(date and date.year == year for date in dates):
+        return True
+    if str(year) in metadata.title:
+        return True
+    period = metadata.period
+    if period and period.start_year and period.start_year <= year <= (period.end_year or period.start_year + 5):
+        return True
+    titled = re.findall(r"(?:19|20)\d{2}", metadata.title)
+    return any(int(found) == year + 1 for found in titled)

@@ -1,0 +1,154 @@
+"""A question -> what it says of its target: language, jurisdictions, years, document numbers, titles, form of answer.
+
+Nothing here looks at the library; `scope.py` decides what the words narrow.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.domain import Instrument
+from assistant.ingest.document_numbers import find_document_numbers
+from assistant.ingest.language import detect_language
+from assistant.jurisdictions import JurisdictionMention, find_jurisdictions
+
+
+class Wanted(StrEnum):
+    """The form of answer a question asks for."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    LIST = "list"
+    DEFINITION = "definition"
+    WHO = "who"
+    REASON = "reason"
+    PROCEDURE = "procedure"
+    OTHER = "other"
+
+
+class Newest(StrEnum):
+    """Which of several versions of one document a question means."""
+
+    CURRENT = "current"  # 现行, 最新, current
+    BOTH = "both"  # 修订前后, what changed
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what was read from it. ``mentions`` are in order; ``years`` ascend."""
+
+    text: str
+    language: str
+    mentions: tuple[JurisdictionMention, ...]
+    years: tuple[int, ...]
+    numbers: tuple[str, ...]
+    titles: tuple[str, ...]
+    instruments: tuple[Instrument, ...]
+    wanted: Wanted
+    newest: Newest
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Codes of the jurisdictions named, without repeats, in order."""
+        return tuple(dict.fromkeys(mention.code for mention in self.mentions))
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?!\s?[a-z]?\s?(?:U\.?S\.?C|号))")
+_TITLE = re.compile(r"《([^《》]{2,60})》")
+_PLAN_PERIODS = {
+    "十二五": range(2011, 2016),
+    "十三五": range(2016, 2021),
+    "十四五": range(2021, 2026),
+    "十五五": range(2026, 2031),
+}
+_ORDINAL_PLAN = re.compile(r"\b(12|13|14|15)th\s+five[- ]year", re.IGNORECASE)
+
+_INSTRUMENTS: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
+    (Instrument.REPORT, re.compile(r"工作报告|报告里|的报告|government work report|Regierungsbericht", re.IGNORECASE)),
+    (Instrument.REGULATION, re.compile(r"条例|规定(?!了|的|是)|\bregulations?\b|Verordnung", re.IGNORECASE)),
+    (Instrument.LAW, re.compile(r"法律|\bstatute\b|U\.S\.C\.|\bGesetz", re.IGNORECASE)),
+    (Instrument.AGREEMENT, re.compile(r"联合执政协议|coalition agreement|Koalitionsvertrag", re.IGNORECASE)),
+    (Instrument.ACTION_PLAN, re.compile(r"行动计划|行动方案|action plan|Aktionsplan", re.IGNORECASE)),
+)
+
+_WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    (
+        Wanted.DATE,
+        re.compile(
+            r"什么时候|何时|哪一年|哪年|哪一天|几月|\bwhen\b|what year|which year|what date|\bwann\b|welchem Jahr",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Wanted.FIGURE,
+        re.compile(
+            r"多少|几[个家项批条年类所名座类次]|多大|多高|多久|多长|百分之几|比例|占比|增速|规模|目标(?:是|定)|上限|下限|最高|最低|"
+            r"how (?:many|much|long|large|big|high|often|far)|what (?:share|percentage|percent|proportion|rate|amount|number)|"
+            r"\bmaximum\b|\bminimum\b|\bcap\b|\btarget\b|\bgrowth\b|\bintensity\b|wie (?:viele?|hoch|groß|lange)|wieviel|Anteil",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Wanted.WHO,
+        re.compile(
+            r"谁|哪个部门|哪些部门|由.{0,6}(?:设立|负责|制定)|\bwho\b|which (?:body|agency|department|official)|\bwer\b"
+        ),
+    ),
+    (
+        Wanted.DEFINITION,
+        re.compile(
+            r"指什么|是什么意思|怎样界定|如何界定|的定义|什么是|是指|what (?:is meant|counts as|does .{2,60} mean)|"
+            r"\bdefin|was (?:ist|bedeutet|versteht)",
+            re.IGNORECASE,
+        ),
+    ),
+    (Wanted.REASON, re.compile(r"为什么|为何|原因|\bwhy\b|\bwarum\b|weshalb", re.IGNORECASE)),
+    (
+        Wanted.PROCEDURE,
+        re.compile(r"怎样|怎么|如何|步骤|程序|流程|\bhow (?:does|do|is|are|can|must|should)\b|\bwie\b", re.IGNORECASE),
+    ),
+    (
+        Wanted.LIST,
+        re.compile(
+            r"哪些|哪[一二三四五六七八九十两几]+[个家项大种条类]|分别|有哪|都是什么|列出|"
+            r"\bwhich\b|\bwhat (?:are|kinds?|types?)\b|\blist\b|\bname the\b|\bwelche",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_CURRENT = re.compile(
+    r"现行|最新|当前有效|目前有效|新修订|新版|\bcurrent(?:ly)?\b|\blatest\b|in force|\baktuell|geltende", re.IGNORECASE
+)
+_BOTH = re.compile(
+    r"修订前后|修改前后|新旧|两版|两个版本|(?:有什么|有何|哪些)(?:变化|不同|修改)|改成了|先后|"
+    r"before and after|what changed|differ.{0,30}version|Änderung",
+    re.IGNORECASE,
+)
+
+
+def understand(text: str) -> Question:
+    """Read a question. Deterministic, under a millisecond, no model."""
+    return Question(
+        text=text,
+        language=detect_language(text),
+        mentions=find_jurisdictions(text),
+        years=_years(text),
+        numbers=tuple(find_document_numbers(text)),
+        titles=tuple(_TITLE.findall(text)),
+        instruments=tuple(kind for kind, pattern in _INSTRUMENTS if pattern.search(text)),
+        wanted=next((kind for kind, pattern in _WANTED if pattern.search(text)), Wanted.OTHER),
+        newest=Newest.BOTH if _BOTH.search(text) else Newest.CURRENT if _CURRENT.search(text) else Newest.UNSAID,
+    )
+
+
+def _years(text: str) -> tuple[int, ...]:
+    years = {int(match.group()) for match in _YEAR.finditer(text)}
+    for name, period in _PLAN_PERIODS.items():
+        if name in text:
+            years.add(period[0])
+    for match in _ORDINAL_PLAN.finditer(text):
+        years.add(1951 + 5 * (int(match[1]) - 1))
+    return tuple(sorted(years))

@@ -1,0 +1,157 @@
+"""A question and a scope -> the passages that could answer it, best first. Front desk of the room.
+
+Every language of the library is searched on its own with its own quota of candidates: by vector, by word (the question
+carried over where languages differ) and inside the documents the question's own words point to. Then scores, which mean
+the same everywhere, are merged.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.config import RetrievalSettings
+from assistant.domain import DocumentSummary, Hit, Scope, SearchResult
+from assistant.index.embedder import Embedder
+from assistant.index.lexical import TermGroup
+from assistant.index.rebuild import Index
+from assistant.retrieve.carry_over import CarryOver
+from assistant.retrieve.dictionary import load_dictionary
+from assistant.retrieve.fuse import Candidates, FusionWeights, Scored, fuse, keep_quota, share_out
+from assistant.retrieve.glossary import load_glossary
+from assistant.retrieve.question import Question, understand
+from assistant.retrieve.target import TargetWeights, document_priors
+
+# A document whose prior reaches this is searched apart, so that its passages are candidates whatever their rank.
+_CLEAR_TARGET = 0.03
+_LANGUAGE_QUOTA = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A search with what the answer room needs besides its hits: the question as read and its unit vector."""
+
+    question: Question
+    vector: NDArray[np.float32]
+    result: SearchResult
+
+
+@dataclass(frozen=True, slots=True)
+class Retriever:
+    """Searches one opened index."""
+
+    index: Index
+    embedder: Embedder
+    settings: RetrievalSettings = field(default_factory=RetrievalSettings)
+    fusion: FusionWeights = field(default_factory=FusionWeights)
+    target: TargetWeights = field(default_factory=TargetWeights)
+    carry_over: CarryOver = field(default_factory=lambda: CarryOver(load_glossary(), load_dictionary()))
+
+    def search(self, text: str, scope: Scope, limit: int) -> SearchResult:
+        """The best ``limit`` passages inside ``scope``. ``timings_ms`` names understanding, embedding and searching."""
+        return self.find(text, scope, limit).result
+
+    def terms(self, question: Question, language: str) -> tuple[TermGroup, ...]:
+        """The words of a question as index tokens of ``language``.
+
+        Names of places are not carried over: the target part of the score answers for them, and a dictionary turns
+        Hainan into the names of its counties.
+        """
+        text = question.text
+        if language != question.language:
+            for mention in sorted(question.mentions, key=lambda one: -one.start):
+                text = f"{text[: mention.start]} {text[mention.end :]}"
+        return self.carry_over.groups(text, question.language, language)
+
+    def find(self, text: str, scope: Scope, limit: int) -> Found:
+        """Search, and keep how the question was read and its vector."""
+        started = time.perf_counter()
+        question = understand(text)
+        understood = time.perf_counter()
+        vector = self.embedder.embed_queries([text])[0]
+        embedded = time.perf_counter()
+        summaries = self.index.summaries(scope)
+        priors = document_priors(question, summaries, self.target)
+        scored = self._scored(question, vector, scope, summaries, priors)
+        chosen = self._choose(question, scored, summaries, limit)
+        hits = self._hits(chosen, summaries)
+        finished = time.perf_counter()
+        result = SearchResult(
+            question=text,
+            language=question.language,
+            scope=scope,
+            hits=hits,
+            timings_ms={
+                "understand": 1000 * (understood - started),
+                "embed": 1000 * (embedded - understood),
+                "search": 1000 * (finished - embedded),
+            },
+        )
+        return Found(question, vector, result)
+
+    def _scored(
+        self,
+        question: Question,
+        vector: NDArray[np.float32],
+        scope: Scope,
+        summaries: tuple[DocumentSummary, ...],
+        priors: NDArray[np.float32],
+    ) -> list[Scored]:
+        prior_of = {summary.document_id: float(prior) for summary, prior in zip(summaries, priors, strict=True)}
+        pointed_at = tuple(name for name, prior in prior_of.items() if prior >= _CLEAR_TARGET)
+        groups = []
+        for language in self.index.languages():
+            rows = self.index.rows(scope, language)
+            if len(rows):
+                groups.append(self._candidates(question, vector, rows, language, pointed_at, prior_of))
+        return fuse(groups, question.language, self.fusion)
+
+    def _candidates(
+        self,
+        question: Question,
+        vector: NDArray[np.float32],
+        rows: NDArray[np.int64],
+        language: str,
+        pointed_at: tuple[str, ...],
+        prior_of: dict[str, float],
+    ) -> Candidates:
+        quota = self.settings.candidates
+        terms = self.terms(question, language)
+        found = [self.index.dense(vector, rows, quota).rows, self.index.lexical(terms, rows, language, quota).rows]
+        if pointed_at:
+            inside = np.intersect1d(rows, self.index.rows(Scope(documents=pointed_at), language))
+            if 0 < len(inside) < len(rows):
+                found.append(self.index.dense(vector, inside, quota).rows)
+                found.append(self.index.lexical(terms, inside, language, quota).rows)
+        union = np.unique(np.concatenate(found))
+        owners = self.index.document_ids(union)
+        return Candidates(
+            rows=union,
+            language=language,
+            passage=self.index.dense_at(vector, union),
+            sentence=self.index.sentences_at(vector, union),
+            lexical=self.index.lexical_at(terms, union, language),
+            target=np.array([prior_of.get(owner, 0.0) for owner in owners], dtype=np.float32),
+        )
+
+    def _choose(
+        self, question: Question, scored: list[Scored], summaries: tuple[DocumentSummary, ...], limit: int
+    ) -> list[Scored]:
+        held = {summary.metadata.jurisdiction for summary in summaries}
+        named = [code for code in question.jurisdictions if code in held]
+        if len(named) > 1:
+            jurisdictions = {summary.document_id: summary.metadata.jurisdiction for summary in summaries}
+            owners = self.index.document_ids(np.array([one.row for one in scored], dtype=np.int64))
+            return share_out(scored, [jurisdictions.get(owner) for owner in owners], named, limit)
+        return keep_quota(scored, self.index.languages(), limit, _LANGUAGE_QUOTA)
+
+    def _hits(self, chosen: list[Scored], summaries: tuple[DocumentSummary, ...]) -> tuple[Hit, ...]:
+        metadata = {summary.document_id: summary.metadata for summary in summaries}
+        passages = self.index.passages(np.array([one.row for one in chosen], dtype=np.int64))
+        return tuple(
+            Hit(rank, one.score, one.parts, passage, metadata[passage.document_id])
+            for rank, (one, passage) in enumerate(zip(chosen, passages, strict=True), start=1)
+        )

@@ -1,0 +1,116 @@
+"""Settings -> an opened library with everything that answers from it. The only place that chooses classes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from assistant.answer.ask import Answerer, check_question
+from assistant.config import Settings
+from assistant.domain import Answer, Scope, SearchResult
+from assistant.errors import InputError
+from assistant.index.embedder import Embedder, load_embedder
+from assistant.index.rebuild import Index, UpdateReport
+from assistant.ingest.ingest import Ingestor
+from assistant.progress import Progress, silent
+from assistant.retrieve.retrieve import Retriever
+
+OPEN_SCOPE = Scope()
+_INDEX_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
+
+
+class Assistant:
+    """One opened library: search it, ask it. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, settings: Settings, index: Index, embedder: Embedder) -> None:
+        self.settings = settings
+        self.index = index
+        self.embedder = embedder
+        self._retriever = Retriever(index, embedder, settings.retrieval)
+        self._answerer = Answerer(self._retriever, settings.answer)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        scope: Scope = OPEN_SCOPE,
+        history: Sequence[str] = (),
+        as_of: datetime.date | None = None,
+    ) -> Answer:
+        """Answer a question with citations, or refuse with a reason; see :meth:`Answerer.ask`."""
+        return self._answerer.ask(question, scope, history, as_of)
+
+    def search(self, query: str, *, scope: Scope = OPEN_SCOPE, k: int | None = None) -> SearchResult:
+        """The best ``k`` passages for ``query``, best first (default: ``retrieval.hits``).
+
+        Raises:
+            InputError: the query is empty or too long, or ``k`` is below 1.
+        """
+        limit = self.settings.retrieval.hits if k is None else k
+        if limit < 1:
+            raise InputError(f"k must be at least 1, not {limit}")
+        text = check_question(query, self.settings.answer.max_question_characters)
+        return self._retriever.search(text, scope, limit)
+
+    def warm(self) -> None:
+        """Load what the first question would wait for: model, dictionary, arrays."""
+        self._retriever.carry_over.warm()
+        self._retriever.search("warm", OPEN_SCOPE, 1)
+
+    def close(self) -> None:
+        """Release the files of the index."""
+        self.index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def index_folder(settings: Settings, name: str | None = None) -> Path:
+    """The folder of an index.
+
+    Raises:
+        InputError: the name has characters that do not belong in a folder name.
+    """
+    chosen = name or settings.index.name
+    if not _INDEX_NAME.fullmatch(chosen):
+        raise InputError(f"index name {chosen!r}: use letters, digits, '-' and '_' only")
+    return settings.index.folder / chosen
+
+
+def open_assistant(settings: Settings, index_name: str | None = None) -> Assistant:
+    """Open an index for questions.
+
+    Raises:
+        IndexUnavailableError: there is no such index, or it was built with another model.
+        ModelUnavailableError: the embedding model cannot be loaded.
+    """
+    folder = index_folder(settings, index_name)
+    Index.check(folder)  # before the model is loaded: a missing index should not take seconds to say so
+    embedder = load_embedder(settings.embedding)
+    return Assistant(settings, Index.open(folder, embedder, settings.chroma), embedder)
+
+
+def ingest(
+    settings: Settings, paths: Sequence[Path], index_name: str | None = None, progress: Progress = silent
+) -> UpdateReport:
+    """Add or replace the documents under ``paths``; unchanged files cost a hash, unreadable ones are reported.
+
+    Raises:
+        InputError: a path does not exist or holds no document.
+        IndexUnavailableError: the index cannot be written, or another process writes to it.
+    """
+    folder = index_folder(settings, index_name)
+    ingestor = Ingestor(settings.ingest, datetime.date.today())  # noqa: DTZ011 - the reader's own day
+    total = ingestor.count(paths)
+    embedder = load_embedder(settings.embedding)
+    with Index.open(folder, embedder, settings.chroma, create=True) as index:
+        return index.update(ingestor.ingest(paths, index.is_unchanged), progress, total)
