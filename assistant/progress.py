@@ -12,5 +12,5 @@ class Progress(Protocol):
         """``step`` names the work ("reading", "embedding"); ``done`` counts from 0 to ``total``."""
 
 
-def silent(step: str, done: int, total: int | None) -> None:  # noqa: ARG001 - the signature is the protocol's
+def silent(step: str, done: int, total: int | None) -> None:
     """Report nothing."""

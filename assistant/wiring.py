@@ -109,7 +109,7 @@ def ingest(
         IndexUnavailableError: the index cannot be written, or another process writes to it.
     """
     folder = index_folder(settings, index_name)
-    ingestor = Ingestor(settings.ingest, datetime.date.today())  # noqa: DTZ011 - the reader's own day
+    ingestor = Ingestor(settings.ingest, datetime.date.today())
     total = ingestor.count(paths)
     embedder = load_embedder(settings.embedding)
     with Index.open(folder, embedder, settings.chroma, create=True) as index:

@@ -1,11 +1,11 @@
 """Question sets with gold quotes -> hit@1, hit@5, hit@10 and MRR of search, by kind and language.
 
-A hit is a passage of the gold document that contains the gold quote (or stands on the gold page). A question with several
-gold quotes counts by the best-ranked of them. Run from the project's folder::
+A hit is a passage of the gold document that contains the gold quote (or stands on the gold page). A question with
+several gold quotes counts by the best-ranked of them. Run from the project's folder::
 
     python -m benchmarks.retrieval --bench FOLDER --data FOLDER policy_dev mlqa_zh mlqa_en
 
-``FOLDER`` of --bench holds one folder a set (``questions.jsonl``, ``documents/``); policy_dev uses the documents of --data.
+The folder of --bench holds one folder a set (``questions.jsonl``, ``documents/``); policy_dev uses the texts of --data.
 """
 
 from __future__ import annotations

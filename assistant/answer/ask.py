@@ -1,7 +1,7 @@
 """A question, a scope and earlier questions -> an answer with proof, or a typed refusal. Front desk of the room.
 
-The steps, in order: check the question; make it stand alone; search; rank sentences; decide whether the library answers;
-draft; verify; say what a reader must know of the documents' validity.
+The steps, in order: check the question; make it stand alone; search; rank sentences; decide whether the library
+answers; draft; verify; say what a reader must know of the documents' validity.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Answerer:
         history: Sequence[str] = (),
         as_of: datetime.date | None = None,
     ) -> Answer:
-        """Answer ``text``; ``history`` holds earlier questions, oldest first; ``as_of`` is the day validity is judged on.
+        """Answer ``text``; ``history`` holds earlier questions, oldest first; validity is judged on the day ``as_of``.
 
         Raises:
             InputError: the question is empty or too long.
@@ -62,7 +62,7 @@ class Answerer:
         statements = self._draft(question, ranked) if answered else ()
         status, reason = self._ending(question, search, ranked, statements)
         timings = {**search.timings_ms, "total": 1000 * (time.perf_counter() - started)}
-        notes = self._notes(statements, as_of or datetime.date.today(), question.language)  # noqa: DTZ011
+        notes = self._notes(statements, as_of or datetime.date.today(), question.language)
         if standalone != asked:
             notes = (messages.understood_as(standalone, question.language), *notes)
         return Answer(

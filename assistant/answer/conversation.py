@@ -13,7 +13,8 @@ from assistant.retrieve.question import Question, understand
 
 # Openings and pronouns that point back at what was asked before.
 _OPENS_FOLLOW_UP = re.compile(
-    r"^\s*(?:那么?|要是|如果|另外|还有|其中|同样|再问|and\b|but\b|what about|how about|then\b|und\b|was ist mit|wie sieht es)",
+    r"^\s*(?:那么?|要是|如果|另外|还有|其中|同样|再问|"
+    r"and\b|but\b|what about|how about|then\b|und\b|was ist mit|wie sieht es)",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -27,6 +28,7 @@ _EMPTY_WORDS = re.compile(
     r"\b(?:and|what|about|how|the|of|in|for|is|are|was|und|was|wie)\b",
     re.IGNORECASE,
 )
+_LONGEST_SUBJECT = 12  # characters of a subject that takes the place of the earlier one
 _LONGEST_ELLIPSIS = 24  # characters; a longer question without a pointer back is taken to stand alone
 
 
@@ -41,6 +43,10 @@ def standalone_question(text: str, history: Sequence[str]) -> str:
         return _replace_mentions(earlier, before, now)
     if _POINTS_BACK.search(text) and not now.mentions:
         return f"{earlier} {text}"
+    if len(subject) <= _LONGEST_SUBJECT and not now.mentions:
+        swapped = _swap_subject(earlier, before, subject)
+        if swapped:
+            return swapped
     carried = _carried(before, now)
     return f"{carried} {text}".strip() if carried else f"{earlier} {text}"
 
@@ -62,7 +68,7 @@ def _subject(text: str, question: Question) -> str:
 
 def _all_known(subject: str, earlier: str) -> bool:
     """True when the follow-up names nothing that the earlier question did not name."""
-    return all(subject[start : start + 2] in earlier for start in range(0, max(1, len(subject) - 1)))
+    return all(subject[start : start + 2] in earlier for start in range(max(1, len(subject) - 1)))
 
 
 def _replace_mentions(earlier: str, before: Question, now: Question) -> str:
@@ -77,6 +83,15 @@ def _replace_mentions(earlier: str, before: Question, now: Question) -> str:
     if now.years and before.years:
         result = result.replace(str(before.years[-1]), str(now.years[-1]))
     return result
+
+
+def _swap_subject(earlier: str, before: Question, subject: str) -> str | None:
+    """「广东省2026年地区生产总值的增长目标是多少」 with the subject 社零 -> 「广东省2026年社零的增长目标是多少」."""
+    start = max((mention.end for mention in before.mentions), default=0)
+    for year in before.years:
+        start = max(start, earlier.find(f"{year}年") + len(f"{year}年"))
+    match = re.compile(r"[^的，,？?]{2,20}(?=的)").match(earlier, start)
+    return f"{earlier[:start]}{subject}{earlier[match.end() :]}" if match and start else None
 
 
 def _carried(before: Question, now: Question) -> str:

@@ -1,12 +1,14 @@
 """Hits of a search -> the sentences that answer best, each with what speaks for it.
 
-``score = hit score + cos(question, sentence) + 0.2 coverage + 0.03 [a figure is asked for and stands there]``; coverage is
-the share, weighted by rarity, of the question's words that the sentence holds. Weights were chosen on the development
-questions (docs/evaluation.md).
+``score = hit score + cos(question, sentence) + 0.2 coverage + 0.03 [a figure is asked for and stands there]``
+
+Coverage is the share, weighted by rarity, of the question's words that the sentence holds. The weights were chosen on
+development questions (docs/evaluation.md).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +44,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerms:
-    """The question's words in the language of the texts: synonym groups with their rarity (inverse document frequency)."""
+    """The question's words in the language of the texts: synonym groups and their inverse document frequencies."""
 
     groups: tuple[TermGroup, ...]
     rarity: tuple[float, ...]
@@ -56,7 +58,7 @@ def rank_sentences(
 ) -> list[Evidence]:
     """Every sentence of the hits that can be about what the question names, best first.
 
-    ``cosines`` gives the similarity of the question to each sentence of a hit, ``terms`` the question's words in a language.
+    ``cosines`` gives the similarity of the question to each sentence of a hit, ``terms`` its words in a language.
     """
     found: list[Evidence] = []
     for hit in hits:
@@ -72,13 +74,22 @@ def _sentences(question: Question, hit: Hit, cosines: NDArray[np.float32], terms
     found = []
     for span, cosine in zip(passage.sentences, cosines, strict=False):
         text = passage.text[span.start - passage.start : span.end - passage.start]
-        if len(text) < shortest:
+        if len(text) < shortest or _is_heading(text, passage.heading_path):
             continue
         share = coverage(text, passage.language, terms)
         figure = question.wanted in (Wanted.FIGURE, Wanted.DATE) and _has_new_figure(question, text)
         score = hit.score + float(cosine) + COVERAGE_WEIGHT * share + FIGURE_WEIGHT * figure
         found.append(Evidence(hit, span, text, score, float(cosine), share, figure))
     return found
+
+
+_BOILERPLATE = re.compile(r"^(?:#|——|来源[:：]|责任编辑|[*_]{2}[^*]+[*_]{2}$)")
+
+
+def _is_heading(text: str, path: Sequence[str]) -> bool:
+    """Whether a unit of text is a heading or the line under a title rather than a sentence."""
+    plain = "".join(text.split())
+    return bool(_BOILERPLATE.match(text)) or any("".join(heading.split()) == plain for heading in path)
 
 
 def coverage(text: str, language: str, terms: WeightedTerms) -> float:

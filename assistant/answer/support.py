@@ -37,7 +37,7 @@ def supports_year(question: Question, hit: Hit) -> bool:
 
 
 def _covers(metadata: Metadata, year: int) -> bool:
-    """Whether a document is of a year: dated, titled or valid in it. Work reports of January speak of the year before."""
+    """Whether a document is of a year: dated, titled or valid in it; a report titled 2026 also speaks of 2025."""
     dates = (metadata.issued, metadata.adopted, metadata.effective)
     if any(date and date.year == year for date in dates):
         return True

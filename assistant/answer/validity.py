@@ -9,7 +9,7 @@ from assistant.domain import Document, PolicyStatus, RelationKind
 
 
 def validity_notes(documents: Sequence[Document], as_of: datetime.date, language: str) -> tuple[str, ...]:
-    """What a reader must know before quoting: superseded, repealed, draft or past its period, with date and successor."""
+    """What to know before quoting: superseded, repealed, draft or past its period, with date and successor."""
     notes = (_note(document, as_of, language) for document in documents)
     return tuple(note for note in dict.fromkeys(notes) if note)
 

@@ -38,12 +38,14 @@ class Newest(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with what was read from it. ``mentions`` are in order; ``years`` ascend."""
+    """A question with what was read from it: ``mentions`` in order of the text, ``years`` ascending."""
 
     text: str
     language: str
     mentions: tuple[JurisdictionMention, ...]
+    programmes: tuple[str, ...]  # jurisdictions whose programmes or bodies are named
     years: tuple[int, ...]
+    plan_years: tuple[int, ...]  # first years of the five-year plans named
     numbers: tuple[str, ...]
     titles: tuple[str, ...]
     instruments: tuple[Instrument, ...]
@@ -52,19 +54,45 @@ class Question:
 
     @property
     def jurisdictions(self) -> tuple[str, ...]:
-        """Codes of the jurisdictions named, without repeats, in order."""
-        return tuple(dict.fromkeys(mention.code for mention in self.mentions))
+        """Codes of the jurisdictions named, directly or by a programme of theirs, without repeats, in order."""
+        return tuple(dict.fromkeys([*(mention.code for mention in self.mentions), *self.programmes]))
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?!\s?[a-z]?\s?(?:U\.?S\.?C|号))")
 _TITLE = re.compile(r"《([^《》]{2,60})》")
-_PLAN_PERIODS = {
-    "十二五": range(2011, 2016),
-    "十三五": range(2016, 2021),
-    "十四五": range(2021, 2026),
-    "十五五": range(2026, 2031),
-}
+_PLAN_STARTS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _ORDINAL_PLAN = re.compile(r"\b(12|13|14|15)th\s+five[- ]year", re.IGNORECASE)
+
+# Names that say whose policy is meant without naming the place.
+_PROGRAMMES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "US",
+        re.compile(
+            r"\bCHIPS\b|芯片法案|芯片与科学法|Tech Hubs?\b|Manufacturing USA|NSF Engines|"
+            r"U\.?S\.?C\.|\bE-RIC\b|Build to Scale|"
+            r"Build Back Better|Secretary of Commerce|\bNIST\b|\bNSF\b|Internal Revenue Code|Inflation Reduction Act",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "DE",
+        re.compile(
+            r"红绿灯|Koalitionsvertrag|Ampel|coalition agreement|go-cluster|Spitzencluster|"
+            r"leading-edge cluster|BioRegio|"
+            r"InnoRegio|Clusters4Future|Zukunftscluster|Kompetenznetze|Hightech-Strategie|Bundestag|\bDATI\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("EU", re.compile(r"\bAI Act\b|Horizon Europe|Euroclusters|smart speciali[sz]ation|地平线欧洲", re.IGNORECASE)),
+    ("GB", re.compile(r"\bCatapult\b|Investment Zones?\b|Invest 2035", re.IGNORECASE)),
+    ("FR", re.compile(r"p[oô]les? de comp[eé]titivit[eé]|France 2030", re.IGNORECASE)),
+    (
+        "CN",
+        re.compile(
+            r"工信部|工业和信息化部|国家发展?改革?委|\bMIIT\b|\bNDRC\b|Made in China 2025|中国制造2025|五年规划纲要"
+        ),
+    ),
+)
 
 _INSTRUMENTS: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
     (Instrument.REPORT, re.compile(r"工作报告|报告里|的报告|government work report|Regierungsbericht", re.IGNORECASE)),
@@ -86,8 +114,10 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         Wanted.FIGURE,
         re.compile(
             r"多少|几[个家项批条年类所名座类次]|多大|多高|多久|多长|百分之几|比例|占比|增速|规模|目标(?:是|定)|上限|下限|最高|最低|"
-            r"how (?:many|much|long|large|big|high|often|far)|what (?:share|percentage|percent|proportion|rate|amount|number)|"
-            r"\bmaximum\b|\bminimum\b|\bcap\b|\btarget\b|\bgrowth\b|\bintensity\b|wie (?:viele?|hoch|groß|lange)|wieviel|Anteil",
+            r"how (?:many|much|long|large|big|high|often|far)|"
+            r"what (?:share|percentage|percent|proportion|rate|amount|number)|"
+            r"\bmaximum\b|\bminimum\b|\bcap\b|\btarget\b|\bgrowth\b|\bintensity\b|"
+            r"wie (?:viele?|hoch|groß|lange)|wieviel|Anteil",
             re.IGNORECASE,
         ),
     ),
@@ -135,7 +165,9 @@ def understand(text: str) -> Question:
         text=text,
         language=detect_language(text),
         mentions=find_jurisdictions(text),
-        years=_years(text),
+        programmes=tuple(code for code, pattern in _PROGRAMMES if pattern.search(text)),
+        years=tuple(sorted({int(match.group()) for match in _YEAR.finditer(text)})),
+        plan_years=_plan_years(text),
         numbers=tuple(find_document_numbers(text)),
         titles=tuple(_TITLE.findall(text)),
         instruments=tuple(kind for kind, pattern in _INSTRUMENTS if pattern.search(text)),
@@ -144,11 +176,7 @@ def understand(text: str) -> Question:
     )
 
 
-def _years(text: str) -> tuple[int, ...]:
-    years = {int(match.group()) for match in _YEAR.finditer(text)}
-    for name, period in _PLAN_PERIODS.items():
-        if name in text:
-            years.add(period[0])
-    for match in _ORDINAL_PLAN.finditer(text):
-        years.add(1951 + 5 * (int(match[1]) - 1))
+def _plan_years(text: str) -> tuple[int, ...]:
+    years = {start for name, start in _PLAN_STARTS.items() if name in text}
+    years |= {1951 + 5 * int(match[1]) for match in _ORDINAL_PLAN.finditer(text)}
     return tuple(sorted(years))

@@ -62,7 +62,8 @@ def _citation_card(citation: Citation, number: int, turn: int, language: str) ->
 def _hit_card(hit: Hit, language: str) -> str:
     head = _head_html(hit.metadata, hit.passage.heading_path, hit.passage.page, language)
     excerpt = escape(hit.passage.text[:300]) + ("…" if len(hit.passage.text) > 300 else "")
-    return f'<article class="source nearest">{head}<blockquote lang="{hit.passage.language}">{excerpt}</blockquote></article>'
+    quote = f'<blockquote lang="{escape(hit.passage.language)}">{excerpt}</blockquote>'
+    return f'<article class="source nearest">{head}{quote}</article>'
 
 
 def _head_html(metadata: Metadata, path: tuple[str, ...], page: int | None, language: str) -> str:
