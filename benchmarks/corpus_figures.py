@@ -38,8 +38,8 @@ _MONTHS = {
 }  # fmt: skip
 _SKIPPED_KEYS = ("official_url:", "fact_sheet:", "translation_of:")
 _ADDRESS = re.compile(r"https?://[^\s）)；;，]+|[\w-]+(?:/[\w.-]+)*\.md\b")
-_LIST_NUMBER = re.compile(r"^\s*(?:\d+[.、)]|[一二三四五六七八九十]+、|[（(][\d一二三四五六七八九十]+[)）])\s*")
-_DATE = re.compile(r"\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
+_LIST_NUMBER = re.compile(r"^\s*(?:\d+[.、)](?!\d)|[一二三四五六七八九十]+、|[（(][\d一二三四五六七八九十]+[)）])\s*")
+_DATE = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(\d\d))?(?!\d)")
 _POINTS = re.compile(r"(\d(?:[\d.]*\d)?) points\b")
 # "Both documents": a turn of speech about the text itself, not a figure of the policy.
 _BOTH = re.compile(r"两(?=份文件|份名单|项政策|个文号|组|者)")
