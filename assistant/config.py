@@ -140,6 +140,10 @@ def _read_toml(path: Path) -> dict[str, dict[str, object]]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ConfigurationError(f"no settings file {path}; create it or leave out --settings") from None
+    except OSError as problem:
+        raise ConfigurationError(
+            f"{path} cannot be read ({problem.strerror}); give --settings a readable file"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise ConfigurationError(f"{path} is not valid TOML: {problem}") from None
     for section, values in content.items():
