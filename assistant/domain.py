@@ -306,7 +306,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Document:
-    """A document whole: canonical text, outline, metadata. ``sha256`` is of the source file's bytes."""
+    """A document whole: canonical text, outline, metadata.
+
+    ``sha256`` changes whenever the document must be read again: it covers the file's bytes, its catalog row and the
+    version of the parser.
+    """
 
     document_id: str
     sha256: str
@@ -366,6 +370,14 @@ class UnreadableFile:
 
     document_id: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file the index already holds as it is; it was hashed and not read."""
+
+    document_id: str
+    sha256: str
 
 
 # --------------------------------------------------------------------------- scope and hits

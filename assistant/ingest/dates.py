@@ -108,7 +108,7 @@ def _number(text: str | None) -> int | None:
 
 
 def chinese_number(text: str) -> int | None:
-    """The value of a Chinese numeral below 100 (二十八, 廿八) or of a row of digits (二〇二三); None if it is neither."""
+    """The value of a Chinese numeral below 100 (二十八) or of a row of digits (二〇二三); None if it is neither."""
     text = text.replace("廿", "二十").replace("卅", "三十").replace("0", "〇")
     if not text or any(character not in _DIGITS and character != "十" for character in text):
         return None

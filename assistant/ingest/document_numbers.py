@@ -27,7 +27,7 @@ _SPACE = r"[ \t\u3000]*"
 _HAN = r"[\u3400-\u9fff]"
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－–—‑", "0123456789----")
 
-# 国办发〔2019〕35号. The agency's short name is two to fourteen characters and ends in the kind of paper (发 函 规 字 …).
+# 国办发〔2019〕35号: the short name of the agency and the kind of paper (发 函 规 字 …), two to fourteen characters.
 _CHINESE = re.compile(
     rf"(?P<agency>{_HAN}(?:{_SPACE}{_HAN}){{1,13}}){_SPACE}"
     rf"{_OPEN}{_SPACE}(?P<year>(?:19|20)\d\d){_SPACE}{_CLOSE}{_SPACE}第?{_SPACE}(?P<serial>\d{{1,5}}){_SPACE}号"

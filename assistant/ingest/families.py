@@ -1,0 +1,68 @@
+"""Documents of a library -> which are the same text, and which are versions of one document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.domain import DocumentKind, Metadata, PolicyStatus, Relation, RelationKind
+from assistant.ingest.references import title_key
+
+
+def family_key(title: str, jurisdiction: str | None, language: str) -> str:
+    """What all versions of a document share: jurisdiction, language and the title without version marks."""
+    return f"{jurisdiction or '?'}/{language}/{title_key(title)}"
+
+
+def text_fingerprint(text: str) -> str:
+    """The same for two files that hold the same words: marks, spaces, width and case do not count."""
+    letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()
+
+
+def find_duplicates(fingerprints: Mapping[str, str]) -> dict[str, str]:
+    """Document id -> id of the document it repeats. The shortest id is kept, the first of equals in the alphabet."""
+    groups: dict[str, list[str]] = {}
+    for document_id, fingerprint in fingerprints.items():
+        groups.setdefault(fingerprint, []).append(document_id)
+    duplicates: dict[str, str] = {}
+    for group in groups.values():
+        kept, *others = sorted(group, key=lambda document_id: (len(document_id), document_id))
+        duplicates.update(dict.fromkeys(others, kept))
+    return duplicates
+
+
+def link_versions(documents: Mapping[str, Metadata]) -> dict[str, Metadata]:
+    """Mark the older versions in each family as superseded by the newest, and link them to it.
+
+    Only documents that change are returned. A family needs two different dates; a declared status is not touched
+    unless it is ``unknown`` or was derived, and digests are left as their editors wrote them.
+    """
+    families: dict[str, list[str]] = {}
+    for document_id, metadata in documents.items():
+        if metadata.family and metadata.date and metadata.kind is DocumentKind.OFFICIAL:
+            families.setdefault(metadata.family, []).append(document_id)
+    changed: dict[str, Metadata] = {}
+    for members in families.values():
+        ordered = sorted(members, key=lambda member: (str(documents[member].date), member))
+        newest = documents[ordered[-1]]
+        for document_id in ordered[:-1]:
+            if documents[document_id].date != newest.date:
+                changed[document_id] = _superseded(documents[document_id], ordered[-1], newest)
+                older = Relation(RelationKind.VERSION_OF, documents[document_id].title, document_id)
+                current = changed.get(ordered[-1], newest)
+                if older not in current.relations:
+                    changed[ordered[-1]] = replace(current, relations=(*current.relations, older))
+    return {document_id: metadata for document_id, metadata in changed.items() if metadata != documents[document_id]}
+
+
+def _superseded(metadata: Metadata, newest_id: str, newest: Metadata) -> Metadata:
+    link = Relation(RelationKind.SUPERSEDED_BY, newest.title, newest_id)
+    relations = metadata.relations if link in metadata.relations else (*metadata.relations, link)
+    if metadata.status in (PolicyStatus.REPEALED, PolicyStatus.DRAFT):
+        return replace(metadata, relations=relations)
+    reason = f"已有{newest.date}的新版本" if metadata.language == "zh" else f"there is a newer version of {newest.date}"
+    return replace(metadata, relations=relations, status=PolicyStatus.SUPERSEDED, status_reason=reason)
