@@ -86,7 +86,7 @@ _MEASURES = (
 )
 
 _ARABIC = re.compile(
-    r"(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<number>(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<scale>\s?(?:万亿|千亿|百亿|千万|百万|亿|万|千|百)|[\s-](?:thousand|tausend|millions?|millionen|mio|billions?|bn|"
     r"milliarden?|mrd|trillions?|billionen)\b)?"
     r"(?P<percent>\s?(?:%|‰|percent\b|per\s?cent\b|prozent\b|个百分点|percentage\s?points?\b|prozentpunkte?\b))?",
@@ -95,6 +95,14 @@ _ARABIC = re.compile(
 _HAN_NUMBER = re.compile(
     r"(?P<percent>百分之|千分之)?(?P<number>[〇零○一二两三四五六七八九十百千万亿]+)(?:点(?P<part>[〇零一二三四五六七八九]+))?"
 )
+_FRACTION = re.compile(
+    r"(?P<under>[二三四五六七八九十]+)分之(?P<over>[一二两三四五六七八九十]+)|(?P<half>一半|半数|\bhalf\b|\bHälfte\b)"
+    r"|\b(?:one|two|three|four)[ -](?:thirds?|quarters?|fourths?|fifths?)\b",
+    re.IGNORECASE,
+)
+_DENOMINATORS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5}
+# 十四五 is the fourteenth plan of five years, not fifteen.
+_PLAN_NAME = re.compile(r"十([一二三四五六])五(?=[”」’]|规划|计划|时期|期间|末|以来|、|$)")
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
 _GERMAN_DECIMAL = re.compile(
     r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?=\s?(?:%|prozent|millionen|mio|milliarden?|mrd|billionen)|\s)", re.IGNORECASE
@@ -119,8 +127,12 @@ class Figure:
 
 def figures(text: str) -> tuple[Figure, ...]:
     """All figures of ``text``, in order. Offsets are into ``text`` after NFKC, for display use ``surface``."""
-    plain = _GERMAN_DECIMAL.sub(r"\1.\2", unicodedata.normalize("NFKC", text))
-    found = [*_arabic(plain), *_han(plain), *_words(plain)]
+    # NFKC would turn the Chinese comma between two numbers into a thousands separator.
+    plain = _GERMAN_DECIMAL.sub(r"\1.\2", unicodedata.normalize("NFKC", text.replace("，", "、")))
+    plain = _PLAN_NAME.sub(lambda match: f"第1{_HAN[match[1]]}个5年", plain)
+    fractions = list(_fractions(plain))
+    whole = (*_arabic(plain), *_han(plain), *_words(plain))
+    found = fractions + [one for one in whole if not any(part.start <= one.start < part.end for part in fractions)]
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
@@ -129,6 +141,21 @@ def missing_figures(sentence: str, quotes: Iterable[str]) -> tuple[str, ...]:
     present = {figure.key for quote in quotes for figure in figures(quote)}
     # A date written out in one text is digits in the other: months are compared by number.
     return tuple(dict.fromkeys(figure.surface for figure in figures(sentence) if figure.key not in present))
+
+
+def _fractions(text: str) -> Iterator[Figure]:
+    for match in _FRACTION.finditer(text):
+        if match["half"]:
+            value = Decimal("0.5")
+        elif match["under"]:
+            under, over = _han_value(match["under"]), _han_value(match["over"])
+            if not under or not over or under >= 100:
+                continue
+            value = round(over / under, 4)
+        else:
+            words = match.group().lower().replace("-", " ").split()
+            value = round(Decimal(_ENGLISH[words[0]]) / _DENOMINATORS[words[1].rstrip("s")], 4)
+        yield Figure(value.normalize(), False, match.group(), match.start(), match.end())
 
 
 def _arabic(text: str) -> Iterator[Figure]:
@@ -197,8 +224,12 @@ def _han_value(number: str) -> Decimal | None:
 def _words(text: str) -> Iterator[Figure]:
     for match in _WORD.finditer(text):
         word = match.group().lower()
-        if word in _ENGLISH and word != "one":
-            yield Figure(Decimal(_ENGLISH[word]), False, match.group(), match.start(), match.end())
+        following = _WORD.match(text, match.end() + 1) if text[match.end() : match.end() + 1] in (" ", "-") else None
+        scale = _SCALES.get(following.group().lower()) if following else None
+        if word in _ENGLISH and (word != "one" or scale):
+            end = following.end() if following and scale else match.end()
+            value = Decimal(_ENGLISH[word] * (scale or 1)).normalize()
+            yield Figure(value, False, text[match.start() : end], match.start(), end)
         elif word in _MONTHS and _beside_day_or_year(text, match.start(), match.end()):
             yield Figure(Decimal(_MONTHS[word]), False, match.group(), match.start(), match.end())
 

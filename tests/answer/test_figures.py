@@ -19,17 +19,29 @@ def values(text: str) -> list[tuple[Decimal, bool]]:
         ("二〇二三年", "2023年", "2023"),
         ("第十二条", "12"),
         ("twelve members", "12 members", "zwölf Mitglieder", "十二名成员"),
+        ("five million", "5,000,000", "500万", "fünf Millionen"),
+        ("三分之二", "two thirds", "two-thirds"),
+        ("一半", "half", "Hälfte", "二分之一"),
         ("$150,000,000", "150 million dollars", "1.5亿美元"),
     ],
 )
 def test_one_figure_written_differently_is_the_same(texts: tuple[str, ...]) -> None:
     keys = {values(text)[0] for text in texts}
     assert len(keys) == 1
+    assert all(missing_figures(text, [texts[0]]) == () for text in texts)
 
 
 def test_dates_in_words_and_digits_agree() -> None:
     assert missing_figures("on 28 December 2023", ["2023年12月28日"]) == ()
     assert missing_figures("2023年12月28日印发", ["issued on December 28, 2023"]) == ()
+
+
+def test_a_chinese_comma_separates_numbers() -> None:
+    assert values("编号2011，2012年") == [(Decimal(2011), False), (Decimal(2012), False)]
+
+
+def test_a_plan_is_its_number_and_five_years() -> None:
+    assert missing_figures("the 14th Five-Year Plan", ["“十四五”规划"]) == ()
 
 
 def test_a_percentage_is_not_a_number() -> None:
