@@ -32,9 +32,11 @@ _REPEALS_AFTER = re.compile(r"^[^。；]{0,60}?(?:同时废止|予以废止|即�
 _REPEALS_BEFORE = re.compile(r"废止[^。；]{0,12}$")
 _SUPERSEDES_BEFORE = re.compile(r"(?:代替|取代|替代)[^。；]{0,8}$")
 _SHORT_NAME = re.compile(r"(?:以下简称|下称|简称)[“\"]?$")
-_AMENDMENT = re.compile(r"^关于修改")
+# Not policies: decisions that amended the text itself, certificates, forms, newspapers.
+_NO_POLICY = re.compile(r"^关于修改|(?:证|证书|执照|申请书|登记表|日报|晚报|周刊|杂志)$")
 _ENGLISH_ACT = re.compile(
-    r"\b(?:the\s+)?(?P<title>(?:[A-Z][\w'’-]+(?:,)?\s+(?:(?:and|of|for|to|the|in|on)\s+)*){1,10}Act(?:\s+of\s+\d{4})?)\b"
+    r"\b(?P<title>(?!(?:Under|The|This|That|In|Pursuant|Section|Title|And|For|By|Such|Any|No|Each|[IVX]+)\b)"
+    r"(?:[A-Z][\w'’-]+,?\s(?:(?:and|of|for|to|the|in|on)\s){0,2}){1,10}Act(?:\sof\s\d{4})?)\b"
 )
 _UNDER = re.compile(
     r"\b(?:pursuant to|under|in accordance with|implement(?:s|ing)?|carry(?:ing)? out)\s+(?:the\s+)?$", re.IGNORECASE
@@ -56,7 +58,7 @@ def find_references(text: str, own_title: str = "") -> tuple[Reference, ...]:
         title = match["title"].strip()
         if _SHORT_NAME.search(before):
             short_names.add(title)
-        if title in short_names or _AMENDMENT.match(title) or same_title(title, own_title):
+        if title in short_names or _NO_POLICY.search(title) or same_title(title, own_title):
             continue
         kind = _kind(before, text[match.end() : match.end() + 90], match.start())
         _keep(found, Reference(kind, title, match.start(), match.end()))
