@@ -2,7 +2,7 @@
 
 What a person declared (front matter, catalog) wins over what was read. Among readings the surer one wins, and the
 earlier in the order of :class:`FieldOrigin` when two are equally sure. A reading that lost and says something else
-stays in the evidence with the note ``not used: …``, so that conflicts can be listed.
+stays in the evidence with the note ``not used: …``, so that conflicts can be listed; what was only derived does not.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def choose(readings: Iterable[Reading]) -> tuple[dict[str, Any], tuple[FieldEvid
         best, *others = sorted(candidates, key=_strength)
         values[field] = best.value
         kept.append(_evidence(best, best.note))
-        disagreeing = (other for other in others if not agree(other.value, best.value))
+        disagreeing = (o for o in others if o.origin is not FieldOrigin.DERIVED and not agree(o.value, best.value))
         lost.extend(_evidence(other, NOT_USED + shown(other.value)) for other in disagreeing)
     return values, (*kept, *lost)
 
