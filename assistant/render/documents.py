@@ -11,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.domain import Document, Metadata
+from assistant.ingest.accounting import Account
+from assistant.ingest.metadata_reading import NOT_USED
 from assistant.render.text import one_line
-from assistant.research.holdings import Accounting, Finding
+from assistant.research.holdings import Finding
 
 Json = dict[str, Any]
 
@@ -41,7 +43,7 @@ def list_json(held: Mapping[str, Metadata]) -> Json:
     return {"documents": [{"document": document_id, **_fields(metadata)} for document_id, metadata in held.items()]}
 
 
-def document_json(document: Document, passages: int, accounting: Accounting) -> Json:
+def document_json(document: Document, passages: int, accounting: Account) -> Json:
     """Everything that is known of one document except its text."""
     return {
         "document": document.document_id,
@@ -59,12 +61,12 @@ def document_json(document: Document, passages: int, accounting: Accounting) -> 
     }
 
 
-def document_text(document: Document, passages: int, accounting: Accounting) -> Text:
+def document_text(document: Document, passages: int, accounting: Account) -> Text:
     """Metadata with their origin, accounting and outline of one document."""
     shown = Text()
     shown.append(f"{one_line(document.metadata.title)}\n", "bold")
     shown.append(f"{document.document_id}\n\n", "dim")
-    origins = {evidence.field: evidence for evidence in document.metadata.evidence}
+    origins = {one.field: one for one in document.metadata.evidence if not (one.note or "").startswith(NOT_USED)}
     for name, value in _fields(document.metadata).items():
         if value in (None, [], "") or name == "title":
             continue
@@ -101,7 +103,7 @@ def findings_json(findings: Sequence[Finding], documents: int) -> Json:
 def findings_text(findings: Sequence[Finding], documents: int) -> Text:
     """The findings grouped by document, then how many of each kind."""
     shown = Text()
-    styles = {"conflict": "red", "gap": "yellow", "unsure": "dim"}
+    styles = {"conflict": "red", "gap": "yellow", "reading": "magenta"}
     previous = None
     for finding in findings:
         if finding.document_id != previous:
@@ -138,9 +140,8 @@ def _words(value: Any) -> str:
     return str(value)
 
 
-def _accounting_lines(accounting: Accounting, passages: int) -> Iterator[str]:
-    yield f"{accounting.extracted:,} extracted"
+def _accounting_lines(accounting: Account, passages: int) -> Iterator[str]:
+    yield f"{accounting.extracted:,} extracted, white space not counted"
     yield f"{accounting.in_passages:,} in {passages:,} passages"
     for reason, count in accounting.left_out.items():
         yield f"{count:,} left out: {one_line(reason)}"
-    yield f"{accounting.white_space:,} white space between passages"

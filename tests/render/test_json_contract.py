@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 
 from assistant.domain import Answer, Ending, Scope, SearchResult
 from assistant.render.json_contract import answer_json, search_json
-
-SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
-
-
-def closed(schema: Any) -> Any:
-    """The schema with every object refusing keys that it does not name."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    inner = {key: closed(value) for key, value in schema.items()}
-    if "properties" in inner and "required" in inner:
-        inner.setdefault("additionalProperties", False)
-    return inner
-
-
-def validate(value: dict[str, Any], name: str) -> None:
-    schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(closed(schema)).validate(json.loads(json.dumps(value, allow_nan=False)))
+from tests.render.contract import validate
 
 
 def test_an_answer_holds_to_its_schema(answer: Answer) -> None:

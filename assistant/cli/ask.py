@@ -1,0 +1,82 @@
+"""``assistant ask``: a question -> an answer with cited passages, or a refusal that says what was searched."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from typing import Annotated
+
+import typer
+
+from assistant.cli.options import (
+    AsJson,
+    Documents,
+    IndexName,
+    Instruments,
+    Jurisdictions,
+    SettingsFile,
+    YearFrom,
+    YearTo,
+    check_documents,
+    open_library,
+    scope_of,
+    settings_of,
+)
+from assistant.cli.output import print_json, print_plain, print_text
+from assistant.errors import InputError
+
+
+def ask(
+    question: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUESTION", help="The question, in Chinese, English or German; '-' reads it from input."
+        ),
+    ],
+    jurisdiction: Jurisdictions = None,
+    year_from: YearFrom = None,
+    year_to: YearTo = None,
+    document: Documents = None,
+    instrument: Instruments = None,
+    after: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--after", metavar="QUESTION", help="An earlier question that this one follows. Repeatable, oldest first."
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Judge on this day what is in force: YYYY-MM-DD.")
+    ] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the answer as Markdown.")] = False,
+    json: AsJson = False,
+    index: IndexName = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Answer a question with sentences that cite their source."""
+    scope = scope_of(jurisdiction, year_from, year_to, document, instrument)
+    day = _day(as_of)
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if question == "-" else question
+    with open_library(settings_of(settings, index)) as assistant:
+        check_documents(assistant, scope)
+        answer = assistant.ask(text, scope=scope, history=tuple(after or ()), as_of=day)
+    if json:
+        from assistant.render.json_contract import answer_json
+
+        print_json(answer_json(answer))
+    elif markdown:
+        from assistant.render.markdown import answer_markdown
+
+        print_plain(answer_markdown(answer))
+    else:
+        from assistant.render.text import answer_text
+
+        print_text(answer_text(answer))
+
+
+def _day(text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"--as-of {text!r} is not a date; write it as YYYY-MM-DD, for example 2025-12-31") from None

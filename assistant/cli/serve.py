@@ -1,0 +1,74 @@
+"""``assistant serve``: an index -> the chat page in a browser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.options import IndexName, SettingsFile, open_library, settings_of
+from assistant.errors import InputError
+
+
+def serve(
+    host: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Address to listen on (default: 127.0.0.1).")
+    ] = None,
+    port: Annotated[int | None, typer.Option(metavar="NUMBER", help="Port to listen on (default: 7860).")] = None,
+    documents: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--documents", metavar="PATH", help="First bring the index up to date with this folder. Repeatable."
+        ),
+    ] = None,
+    browser: Annotated[bool, typer.Option("--browser", help="Also open the page in a browser.")] = False,
+    index: IndexName = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Run the chat page until Ctrl-C."""
+    chosen = settings_of(settings, index)
+    web = replace(chosen.web, host=host or chosen.web.host, port=chosen.web.port if port is None else port)
+    check_port(web.host, web.port)
+    if documents:
+        from assistant.cli.ingest import update_index
+
+        update_index(chosen, documents)
+    with open_library(chosen) as assistant:
+        from assistant.cli.output import print_plain, waiting
+
+        with waiting("Opening the page …"):
+            assistant.warm()
+            from assistant.web.page import serve as serve_page
+        print_plain(f"The chat page is at http://{_address(web.host)}:{web.port} (Ctrl-C ends it)")
+        serve_page(assistant, web, browser)
+
+
+def check_port(host: str, port: int) -> None:
+    """Say at once that an address cannot be had, before the index is opened or built.
+
+    Raises:
+        InputError: the port is no port number, is taken, or the host is not this machine's.
+    """
+    import socket
+
+    if not 1 <= port <= 65535:
+        raise InputError(f"port {port} is no port; choose one from 1024 to 65535")
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port closed a moment ago is free
+            probe.bind((host, port))
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise InputError(
+            f"cannot listen on {host}:{port} ({reason}); try: assistant serve --port {port % 65535 + 1}"
+        ) from None
+
+
+def _address(host: str) -> str:
+    """The host as a browser on this machine should write it."""
+    if host in ("0.0.0.0", "::", ""):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
