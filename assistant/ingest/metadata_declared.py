@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
+
+import yaml
 
 from assistant.domain import (
     DocumentKind,
@@ -32,15 +33,13 @@ def _text(value: str) -> str:
 
 
 def _list(value: str) -> tuple[str, ...]:
-    """``[a, b]`` (as front matter has it), JSON, or ``a; b`` (as a catalog has it)."""
+    """``[a, b]`` (a YAML list, as in front matter) or ``a; b`` (as in a catalog)."""
     value = value.strip()
     if value.startswith("["):
         try:
-            items = json.loads(value)
-        except json.JSONDecodeError:
-            items = [item.strip().strip("'\"") for item in value.strip("[]").split(",")]
-        if not isinstance(items, list):
-            raise ValueError("not a list")
+            items = yaml.safe_load(value)
+        except yaml.YAMLError:
+            raise ValueError("its list does not close; write [one, two]") from None
         parts = [str(item) for item in items]
     else:
         parts = re.split(r"[;；\n]", value)
