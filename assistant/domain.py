@@ -380,6 +380,17 @@ class Unchanged:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document of the library without its text."""
+
+    document_id: str
+    sha256: str
+    metadata: Metadata
+    passages: int
+    characters: int
+
+
 # --------------------------------------------------------------------------- scope and hits
 
 

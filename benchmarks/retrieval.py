@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -23,7 +24,7 @@ import numpy as np
 from assistant.answer.conversation import standalone_question
 from assistant.config import Settings, load_settings
 from assistant.domain import Hit
-from assistant.wiring import Assistant, ingest_folder, open_assistant
+from assistant.wiring import Assistant, ingest, open_assistant
 
 DEPTH = 10
 
@@ -114,15 +115,34 @@ def _questions(bench: Path, name: str) -> Path:
     return bench / folder / (f"{file}.jsonl" if file else "questions.jsonl")
 
 
+# The folders of --data that policy_dev asks about; the other files there are for the readers.
+POLICY_FOLDERS = (
+    "provincial_reports_2026", "national_reports", "us_code_innovation", "cn_regulations", "de_coalition_agreements", "miit",
+)  # fmt: skip
+
+
 def prepare(settings: Settings, name: str, bench: Path, data: Path) -> str:
     """Index the documents of a set (unchanged files cost a hash); the name of the index."""
     folder = name.partition("/")[0]
     index = f"bench-{folder.replace('_', '-')}"
-    documents = data if folder == "policy_dev" else bench / folder / "documents"
+    documents = bench / folder / "documents"
+    if folder == "policy_dev":
+        documents = settings.index.folder / "bench-texts"
+        stage_policy_texts(data, documents)
     started = time.perf_counter()
-    report = ingest_folder(settings, documents, index)
+    report = ingest(settings, [documents], index)
     print(f"{name}: index {index} ready in {time.perf_counter() - started:.1f} s: {report.summary()}")
     return index
+
+
+def stage_policy_texts(data: Path, target: Path) -> None:
+    """Copy the text and Markdown documents of the policy folders to ``target``."""
+    for folder in POLICY_FOLDERS:
+        for file in sorted((data / folder).iterdir()):
+            copy = target / folder / file.name
+            if file.suffix in (".txt", ".md") and not file.name.startswith("README") and not copy.is_file():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copy)
 
 
 def main() -> None:

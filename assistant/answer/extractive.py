@@ -94,10 +94,11 @@ def _whole_list(one: Evidence) -> Span:
 
 
 def _merged(spans: Sequence[Span], text: str) -> list[Span]:
-    """Spans in reading order, those that touch or overlap joined."""
+    """Spans in reading order, those that touch or overlap within a paragraph joined."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda one: (one.start, one.end)):
-        if merged and not text[merged[-1].end : span.start].strip():
+        gap = text[merged[-1].end : span.start] if merged else ""
+        if merged and not gap.strip() and "\n" not in gap:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
             merged.append(span)
