@@ -47,14 +47,14 @@ def decode(content: bytes) -> Decoded:
 
 
 def _detect(content: bytes) -> str:
+    if b"\x00" in content[:4096]:
+        raise ReadError("it is not a text file (it holds zero bytes)")
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
         pass
     else:
         return "utf-8"
-    if b"\x00" in content[:4096]:
-        raise ReadError("it is not a text file (it holds zero bytes)")
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[:200_000], cp_isolation=["gb18030", "big5", "cp1252", "utf_8"]).best()

@@ -62,9 +62,9 @@ def _heading(line: str, rank: int, label_end: int) -> Heading | None:
         if end is None:
             return Heading(rank, _clean(line), len(line)) if len(line) <= _LONGEST_INLINE else None
         if end.group() == "。" and end.start() <= _LONGEST_INLINE:
-            whole = end.end() == len(line.rstrip())
-            # （一）…。 as an item of a list inside an article is a sentence; only short ones read as headings.
-            return Heading(rank, _clean(line[: end.start()]), end.end()) if whole or end.start() <= 32 else None
+            # （一）…。 alone on its line is an item of a list; followed by text it is a heading of that text.
+            alone = end.end() == len(line.rstrip())
+            return None if alone else Heading(rank, _clean(line[: end.start()]), end.end())
         return None
     if end is not None or len(line) > _LONGEST_LINE * 2:
         return None
