@@ -227,6 +227,7 @@ class Index:
         with self._writing():
             removed = tuple(name for name in document_ids if self._library.remove(name))
             if removed:
+                self._forget()
                 self._library.forget_unused_embeddings()
                 self._synchronise()
         return removed

@@ -64,7 +64,7 @@ def index_tokens(text: str, language: str) -> list[str]:
         elif word[0].isdigit():
             tokens.append(_number(word, language))
         else:
-            stem = _stem(word, "de" if language == "de" else "en")
+            stem = _stem(word.replace("&", "and"), "de" if language == "de" else "en")
             if stem:
                 tokens.append(stem)
     return tokens
@@ -92,7 +92,7 @@ def _stem(word: str, language: str) -> str:
         return stemmed.translate(_UMLAUTS)
     if word in _ENGLISH_STOP:
         return ""
-    return str(_stemmer("english").stemWord(word)).replace("&", "and")
+    return str(_stemmer("english").stemWord(word))
 
 
 @lru_cache(maxsize=2)
