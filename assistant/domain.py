@@ -450,6 +450,7 @@ class Ending(StrEnum):
     NOT_IN_LIBRARY = "not_in_library"
     OUTSIDE_SCOPE = "outside_scope"
     AMBIGUOUS = "ambiguous"
+    FALSE_PREMISE = "false_premise"
     MODEL_FAILED = "model_failed"
 
 
@@ -523,7 +524,10 @@ class RejectedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The outcome of a question. ``statements`` is empty exactly when ``status`` is a refusal."""
+    """The outcome of a question.
+
+    ``statements`` is empty when the library does not answer; with FALSE_PREMISE they hold what the text says instead.
+    """
 
     question: str
     language: str

@@ -31,7 +31,7 @@ class Assistant:
         self.index = index
         self.embedder = embedder
         self._retriever = Retriever(index, embedder, settings.retrieval)
-        self._answerer = Answerer(self._retriever, settings.answer)
+        self.answerer = Answerer(self._retriever, settings.answer)
 
     def ask(
         self,
@@ -42,7 +42,7 @@ class Assistant:
         as_of: datetime.date | None = None,
     ) -> Answer:
         """Answer a question with citations, or refuse with a reason; see :meth:`Answerer.ask`."""
-        return self._answerer.ask(question, scope, history, as_of)
+        return self.answerer.ask(question, scope, history, as_of)
 
     def search(self, query: str, *, scope: Scope = OPEN_SCOPE, k: int | None = None) -> SearchResult:
         """The best ``k`` passages for ``query``, best first (default: ``retrieval.hits``).

@@ -117,8 +117,13 @@ def _questions(bench: Path, name: str) -> Path:
 
 # The folders of --data that policy_dev asks about; the other files there are for the readers.
 POLICY_FOLDERS = (
-    "provincial_reports_2026", "national_reports", "us_code_innovation", "cn_regulations", "de_coalition_agreements", "miit",
-)  # fmt: skip
+    "provincial_reports_2026",
+    "national_reports",
+    "us_code_innovation",
+    "cn_regulations",
+    "de_coalition_agreements",
+    "miit",
+)
 
 
 def prepare(settings: Settings, name: str, bench: Path, data: Path) -> str:

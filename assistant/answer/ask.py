@@ -18,7 +18,8 @@ from assistant.answer import messages
 from assistant.answer.conversation import standalone_question
 from assistant.answer.extractive import draft, lead
 from assistant.answer.figures import figures
-from assistant.answer.refuse import chance_of_answer, model_for
+from assistant.answer.premise import unsupported_figures
+from assistant.answer.refuse import chance_of_answer, features, threshold
 from assistant.answer.select import Evidence, WeightedTerms, rank_sentences
 from assistant.answer.validity import validity_notes
 from assistant.config import AnswerSettings
@@ -55,12 +56,13 @@ class Answerer:
         standalone = standalone_question(asked, history)
         found = self.retriever.find(standalone, scope, _PASSAGES)
         question, vector, search = found.question, found.vector, found.result
-        ranked = self._rank(question, search, vector)
-        same = bool(ranked) and ranked[0].hit.passage.language == question.language
-        chance = chance_of_answer(ranked, same)
-        answered = bool(ranked) and chance >= model_for(same).threshold
+        ranked = self.rank(question, search, vector)
+        chance = chance_of_answer(self.measure(question, ranked, search.hits)) if ranked else 0.0
+        answered = bool(ranked) and chance >= threshold(question.language)
         statements = self._draft(question, ranked) if answered else ()
         status, reason = self._ending(question, search, ranked, statements)
+        if statements and (unsupported := unsupported_figures(question, search.hits)):
+            status, reason = Ending.FALSE_PREMISE, messages.false_premise(unsupported, question.language)
         timings = {**search.timings_ms, "total": 1000 * (time.perf_counter() - started)}
         notes = self._notes(statements, as_of or datetime.date.today(), question.language)
         if standalone != asked:
@@ -80,7 +82,15 @@ class Answerer:
             timings_ms=timings,
         )
 
-    def _rank(self, question: Question, search: SearchResult, vector: NDArray[np.float32]) -> list[Evidence]:
+    def measure(self, question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[float, ...]:
+        """What the refusal score is computed from; ``ranked`` must not be empty."""
+        language = ranked[0].hit.passage.language
+        groups = self.retriever.content_words(question, language)
+        words = WeightedTerms(groups, tuple(self.retriever.index.rarity(groups, language)))
+        return features(ranked, hits, words, question.language)
+
+    def rank(self, question: Question, search: SearchResult, vector: NDArray[np.float32]) -> list[Evidence]:
+        """Sentences of the hits that can be about what the question names, best first."""
         index = self.retriever.index
         known: dict[str, WeightedTerms] = {}
 

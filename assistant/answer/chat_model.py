@@ -28,7 +28,7 @@ class LangChainModel:
         model = self._started()
         try:
             reply = model.invoke([("system", system), ("human", user)])
-        except Exception as problem:  # noqa: BLE001 - every provider raises its own family of errors
+        except Exception as problem:
             raise ModelUnavailableError(f"the chat model {self.name} failed: {_short(problem)}") from problem
         text = reply.content if isinstance(reply.content, str) else _text_of(reply.content)
         if not text.strip():
@@ -68,7 +68,7 @@ def _start(settings: LlmSettings) -> Any:
         raise ModelUnavailableError(
             f"the chat model {name} needs a package that is not installed; type: pip install {package}"
         ) from problem
-    except Exception as problem:  # noqa: BLE001 - wrong names and missing keys raise many kinds of errors
+    except Exception as problem:
         raise ModelUnavailableError(
             f"the chat model {name} cannot be started: {_short(problem)}; see llm.model, llm.base_url and llm.api_key"
         ) from problem

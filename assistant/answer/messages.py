@@ -24,6 +24,13 @@ def outside_scope(question: Question) -> str:
     )
 
 
+def false_premise(figures: tuple[str, ...], language: str) -> str:
+    """That the question states a figure the texts do not bear out."""
+    if language == "zh":
+        return f"提问中的“{'、'.join(figures)}”在相关文本中没有依据，不能据此回答。原文的说法如下。"
+    return f"The question states {', '.join(figures)}, which stands in none of the texts found. They say instead:"
+
+
 def not_in_library(question: Question, passages: int) -> str:
     """Why a question was refused whose answer was looked for and not found."""
     if question.language == "zh":

@@ -1,8 +1,9 @@
 """The best evidence for a question -> the chance that the library answers it.
 
-A logistic model over what retrieval and selection measured of the best sentence. Its coefficients were fitted on
-development questions with and without an answer in the library (``benchmarks/refusal.py`` fits and reports them); the
-threshold is where precision and recall of refusals meet there. See docs/evaluation.md for the figures.
+A logistic model over measurements of the best sentence and of the list it leads. Coefficients and thresholds were
+fitted by ``benchmarks/refusal.py`` on development questions with and without an answer in the library; docs/evaluation.md has
+the figures on the halves that were not used. A refusal is right more often than not at 0.5; the thresholds are where
+precision and recall of refusals meet.
 """
 
 from __future__ import annotations
@@ -11,52 +12,63 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer.select import Evidence
+from assistant.answer.select import Evidence, WeightedTerms, coverage
+from assistant.domain import Hit
 
-FEATURES = ("passage", "sentence", "cosine", "coverage", "lexical", "margin")
+FEATURES = (
+    "cosine",  # question and best sentence
+    "passage",  # question and the passage it stands in
+    "coverage",  # share of the question's index tokens in the best sentence, weighted by rarity
+    "words in sentence",  # share of its content words there
+    "words in passage",  # and in the passage with its title and headings
+    "lexical",  # BM25 of the passage as a share of the ideal
+    "lead over sentences",  # score of the best sentence less that of the tenth
+    "lead over passages",  # score of the best passage less that of the fifth
+    "other language",  # 1 when question and passage differ in language
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RefusalModel:
-    """Intercept, one coefficient a feature of ``FEATURES``, and the chance under which the answer is refused."""
+    """Intercept and one coefficient for each of ``FEATURES``."""
 
     intercept: float
     coefficients: tuple[float, ...]
-    threshold: float
 
 
-SAME_LANGUAGE = RefusalModel(-20.0, (10.0, 0.0, 12.0, 2.0, 2.0, 1.0), 0.5)
-OTHER_LANGUAGE = RefusalModel(-19.0, (10.0, 0.0, 12.0, 2.0, 2.0, 1.0), 0.5)
+MODEL = RefusalModel(-20.0, (20.0, 0.0, 1.0, 2.0, 2.0, 2.0, 1.0, 1.0, 0.0))
+# Chance under which a question is refused, by its language.
+THRESHOLDS = {"zh": 0.5, "en": 0.5, "de": 0.5}
+_DEFAULT_THRESHOLD = 0.5
 
 
-def features(ranked: Sequence[Evidence]) -> tuple[float, ...]:
-    """Measurements of the best evidence, in the order of ``FEATURES``.
+def features(ranked: Sequence[Evidence], hits: Sequence[Hit], words: WeightedTerms, language: str) -> tuple[float, ...]:
+    """Measurements in the order of ``FEATURES``; ``ranked`` must not be empty.
 
-    ``passage`` and ``sentence`` are the cosine parts of the hit (unweighted), ``cosine`` and ``coverage`` are of the
-    best sentence, the highest coverage among the first three counts; ``margin`` is the lead over the tenth sentence.
+    ``words`` are the content words of the question in the language of the best passage, ``language`` is the question's.
     """
     best = ranked[0]
-    parts = best.hit.parts
-    tenth = ranked[min(9, len(ranked) - 1)]
+    passage = best.hit.passage
+    whole = " ".join((best.hit.metadata.title, *passage.heading_path, passage.text))
     return (
-        parts.get("passage", 0.0),
-        parts.get("sentence", 0.0),
         best.cosine,
-        max(one.coverage for one in ranked[:3]),
-        parts.get("lexical", 0.0),
-        best.score - tenth.score,
+        best.hit.parts.get("passage", 0.0),
+        best.coverage,
+        coverage(best.text, passage.language, words),
+        coverage(whole, passage.language, words),
+        best.hit.parts.get("lexical", 0.0),
+        best.score - ranked[min(9, len(ranked) - 1)].score,
+        hits[0].score - hits[min(4, len(hits) - 1)].score,
+        float(passage.language != language),
     )
 
 
-def chance_of_answer(ranked: Sequence[Evidence], same_language: bool) -> float:
-    """The calibrated chance, 0..1, that the best evidence answers the question; 0 when there is none."""
-    if not ranked:
-        return 0.0
-    model = model_for(same_language)
-    total = model.intercept + sum(c * x for c, x in zip(model.coefficients, features(ranked), strict=True))
+def chance_of_answer(measured: Sequence[float], model: RefusalModel = MODEL) -> float:
+    """The calibrated chance, 0..1, that the evidence answers the question."""
+    total = model.intercept + sum(c * x for c, x in zip(model.coefficients, measured, strict=True))
     return 1.0 / (1.0 + math.exp(-total))
 
 
-def model_for(same_language: bool) -> RefusalModel:
-    """The model for questions in the language of the evidence, or in another one."""
-    return SAME_LANGUAGE if same_language else OTHER_LANGUAGE
+def threshold(language: str) -> float:
+    """Chance under which a question in ``language`` is refused."""
+    return THRESHOLDS.get(language, _DEFAULT_THRESHOLD)

@@ -91,8 +91,8 @@ def _writable(subject: str, folder: Path) -> Finding:
 
 
 def _model(settings: Settings) -> Finding:
-    from assistant.index.embedding_cache import NAME, is_intact
     from assistant.index.embedder import BUILTIN
+    from assistant.index.embedding_cache import NAME, is_intact
 
     model, cache = settings.embedding.model, settings.embedding.cache
     if model != BUILTIN:

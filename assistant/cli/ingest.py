@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.options import AsJson, IndexName, SettingsFile, settings_of
-from assistant.cli.output import print_json, print_text
 from assistant.config import Settings
 
 if TYPE_CHECKING:

@@ -30,6 +30,7 @@ _ENDINGS = {
     Ending.NOT_IN_LIBRARY: ("资料库没有答案", "The library does not answer this"),
     Ending.OUTSIDE_SCOPE: ("超出资料库范围", "Outside what the library covers"),
     Ending.AMBIGUOUS: ("问题有歧义", "The question can be read in several ways"),
+    Ending.FALSE_PREMISE: ("提问的前提没有依据", "The question takes something for granted that the texts do not say"),
     Ending.MODEL_FAILED: ("语言模型未能作答", "The chat model failed"),
 }
 

@@ -70,6 +70,19 @@ class CarryOver:
                 found.append(TermGroup(tuple(terms)))
         return tuple(dict.fromkeys(found))
 
+    def content_words(self, text: str, source: str, target: str) -> tuple[TermGroup, ...]:
+        """The words of ``text`` that name something, each as one group with its synonyms or renderings in ``target``.
+
+        Unlike :meth:`groups` whole words, also in Chinese: what a text must speak of to answer.
+        """
+        found: dict[str, TermGroup] = {}
+        for word, renderings in self.renderings(text, source, target):
+            spoken = (word, *renderings) if source == target or not (renderings or _HAN.search(word)) else renderings
+            terms = dict.fromkeys(term for one in spoken if (term := " ".join(query_tokens(one, target))))
+            if terms:
+                found.setdefault(word.lower(), TermGroup(tuple(terms)))
+        return tuple(found.values())
+
     def _synonyms(self, text: str, language: str) -> Iterator[TermGroup]:
         """Other names of the policy terms of a question in its own language: 社零 for 社会消费品零售总额."""
         for word, renderings in self.renderings(text, language, language):

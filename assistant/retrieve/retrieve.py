@@ -66,6 +66,15 @@ class Retriever:
                 text = f"{text[: mention.start]} {text[mention.end :]}"
         return self.carry_over.groups(text, question.language, language)
 
+    def content_words(self, question: Question, language: str) -> tuple[TermGroup, ...]:
+        """What a text in ``language`` must speak of to answer: the question without places and years."""
+        text = question.text
+        for mention in sorted(question.mentions, key=lambda one: -one.start):
+            text = f"{text[: mention.start]} {text[mention.end :]}"
+        for year in question.years:
+            text = text.replace(f"{year}年", " ").replace(str(year), " ")
+        return self.carry_over.content_words(text, question.language, language)
+
     def find(self, text: str, scope: Scope, limit: int) -> Found:
         """Search, and keep how the question was read and its vector."""
         started = time.perf_counter()

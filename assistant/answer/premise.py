@@ -1,0 +1,36 @@
+"""A question and the passages found -> figures the question takes for granted that stand in none of them.
+
+Who asks why Guangdong set a target of 6% has said something that the text must bear out. Only figures in digits (or in
+English and German number words with a percent sign) are judged: 哪五个 and 六大 count what is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer.figures import figures
+from assistant.domain import Hit
+from assistant.retrieve.question import Question
+
+# Numbers that name something instead of saying how much: sections, document numbers, dates, ordinals.
+_NAMES = re.compile(
+    r"\d+\s?U\.?\s?S\.?\s?C\.?\s?(?:§+\s?)?\w*|§+\s?\w+|[〔\[（(]\d{4}[〕\]）)]\s?\d+号?|\d+号文?|第\s?\d+\s?[条章节款项届次批轮]|"
+    r"(?:19|20)\d{2}\s?年?(?:\d{1,2}月(?:\d{1,2}日)?)?|\b(?:Abs|Art|No|Nr|section|title|chapter|phase|round)\.?\s?\d+\w*|"
+    r"\d+(?:st|nd|rd|th)\b|\d+\.\s(?=[A-ZÄÖÜ])|5G|4\.0",
+    re.IGNORECASE,
+)
+
+
+def unsupported_figures(question: Question, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Figures the question states that stand in no passage of ``hits``, as written; () when all do or none is stated."""
+    text = _NAMES.sub(" ", question.text)
+    stated = [figure for figure in figures(text) if any(character.isdigit() for character in figure.surface)]
+    if not stated:
+        return ()
+    held = {
+        figure.value
+        for hit in hits
+        for figure in figures(f"{hit.metadata.title} {' '.join(hit.passage.heading_path)} {hit.passage.text}")
+    }
+    return tuple(dict.fromkeys(figure.surface for figure in stated if figure.value not in held))
