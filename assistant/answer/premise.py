@@ -23,7 +23,7 @@ _NAMES = re.compile(
 
 
 def unsupported_figures(question: Question, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Figures the question states that stand in no passage of ``hits``, as written; () when all do or none is stated."""
+    """Figures the question states that stand in no passage of ``hits``, as written; () when there are none."""
     text = _NAMES.sub(" ", question.text)
     stated = [figure for figure in figures(text) if any(character.isdigit() for character in figure.surface)]
     if not stated:

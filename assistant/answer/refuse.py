@@ -1,9 +1,9 @@
 """The best evidence for a question -> the chance that the library answers it.
 
 A logistic model over measurements of the best sentence and of the list it leads. Coefficients and thresholds were
-fitted by ``benchmarks/refusal.py`` on development questions with and without an answer in the library; docs/evaluation.md has
-the figures on the halves that were not used. A refusal is right more often than not at 0.5; the thresholds are where
-precision and recall of refusals meet.
+fitted by ``benchmarks/refusal.py`` on development questions with and without an answer in the library; the figures on
+the halves that were not used stand in docs/evaluation.md. The thresholds are where precision and recall of refusals
+meet.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ class Embedder(Protocol):
     """What turns text into vectors. Every vector is float32 of length 1, so a dot product is a cosine.
 
     The vector of a text does not depend on the texts beside it (within 1e-5), results keep the order of the input, an
-    empty list gives ``(0, dimension)``, and no string is refused: NUL and lone surrogates count as spaces, what the model
-    cannot take in is cut. ``progress`` is called from the calling thread with the number of texts done so far.
+    empty list gives ``(0, dimension)``, and no string is refused: NUL and lone surrogates count as spaces, what the
+    model cannot take in is cut. ``progress`` is called from the calling thread with the number of texts done so far.
     """
 
     @property
