@@ -61,7 +61,7 @@ class Answerer:
         answered = bool(ranked) and chance >= threshold(question.language)
         statements = self._draft(question, ranked) if answered else ()
         status, reason = self._ending(question, search, ranked, statements)
-        if statements and (unsupported := unsupported_figures(question, search.hits)):
+        if statements and (unsupported := unsupported_figures(question, ranked)):
             status, reason = Ending.FALSE_PREMISE, messages.false_premise(unsupported, question.language)
         timings = {**search.timings_ms, "total": 1000 * (time.perf_counter() - started)}
         notes = self._notes(statements, as_of or datetime.date.today(), question.language)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer.figures import figures
-from assistant.domain import Hit
+from assistant.answer.select import Evidence
 from assistant.retrieve.question import Question
 
 # Numbers that name something instead of saying how much: sections, document numbers, dates, ordinals.
@@ -22,15 +22,22 @@ _NAMES = re.compile(
 )
 
 
-def unsupported_figures(question: Question, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Figures the question states that stand in no passage of ``hits``, as written; () when there are none."""
-    text = _NAMES.sub(" ", question.text)
-    stated = [figure for figure in figures(text) if any(character.isdigit() for character in figure.surface)]
+# Sentences that speak of what is asked; a figure that stands only further away belongs to something else.
+_SENTENCES = 8
+
+
+def unsupported_figures(question: Question, ranked: Sequence[Evidence]) -> tuple[str, ...]:
+    """Figures the question states that stand in none of the best sentences, as written; () when there are none."""
+    stated = [
+        figure
+        for figure in figures(_NAMES.sub(" ", question.text))
+        if any(character.isdigit() for character in figure.surface)
+    ]
     if not stated:
         return ()
     held = {
         figure.value
-        for hit in hits
-        for figure in figures(f"{hit.metadata.title} {' '.join(hit.passage.heading_path)} {hit.passage.text}")
+        for one in ranked[:_SENTENCES]
+        for figure in figures(f"{one.hit.metadata.title} {' '.join(one.hit.passage.heading_path)} {one.text}")
     }
     return tuple(dict.fromkeys(figure.surface for figure in stated if figure.value not in held))

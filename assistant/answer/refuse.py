@@ -36,10 +36,10 @@ class RefusalModel:
     coefficients: tuple[float, ...]
 
 
-MODEL = RefusalModel(-20.0, (20.0, 0.0, 1.0, 2.0, 2.0, 2.0, 1.0, 1.0, 0.0))
+MODEL = RefusalModel(-38.903, (38.496, 4.817, 3.495, -1.736, 2.273, -0.827, 8.409, 3.786, 2.533))
 # Chance under which a question is refused, by its language.
-THRESHOLDS = {"zh": 0.5, "en": 0.5, "de": 0.5}
-_DEFAULT_THRESHOLD = 0.5
+THRESHOLDS = {"zh": 0.475, "en": 0.45}
+_DEFAULT_THRESHOLD = 0.45
 
 
 def features(ranked: Sequence[Evidence], hits: Sequence[Hit], words: WeightedTerms, language: str) -> tuple[float, ...]:

@@ -23,7 +23,9 @@ def supports_place(question: Question, hit: Hit) -> bool:
         return True
     if "CN" in named and code.startswith("CN-"):
         return True
-    text = f"{hit.metadata.title} {' '.join(hit.passage.heading_path)} {hit.passage.text}"
+    # A German agreement that mentions China is no text on China's deficit; a national plan may speak of a province.
+    same_country = any(code.split("-")[0] == one.split("-")[0] for one in named)
+    text = f"{hit.metadata.title} {' '.join(hit.passage.heading_path)} {hit.passage.text if same_country else ''}"
     return any(mention.code in named for mention in find_jurisdictions(text))
 
 

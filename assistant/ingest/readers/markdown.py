@@ -18,6 +18,7 @@ _LIST = re.compile(r"\s{0,3}(?:[-*+•]|\d{1,3}[.)])\s+\S")
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
 # A short comment is a note of the editor; a long or unclosed one is text that somebody commented by mistake.
 _COMMENT = re.compile(r"\s*<!--(?:.{0,200}?)-->\s*$")
+_IMAGE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*$")
 _OPEN_COMMENT = re.compile(r"\s*(?:<!--|-->)\s*$")
 
 
@@ -79,6 +80,6 @@ def _block(line: str, start: int, end: int) -> Block:
     heading = _HEADING.match(line)
     if heading:
         return Block(start, end, BlockKind.HEADING, level=len(heading[1]))
-    if _COMMENT.match(line) or _OPEN_COMMENT.match(line):
+    if _COMMENT.match(line) or _OPEN_COMMENT.match(line) or _IMAGE.match(line):
         return Block(start, end, BlockKind.RUNNING_HEAD)
     return Block(start, end, BlockKind.LIST_ITEM if _LIST.match(line) else BlockKind.PARAGRAPH)
