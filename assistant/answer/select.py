@@ -74,7 +74,7 @@ def _sentences(question: Question, hit: Hit, cosines: NDArray[np.float32], terms
     found = []
     for span, cosine in zip(passage.sentences, cosines, strict=False):
         text = passage.text[span.start - passage.start : span.end - passage.start]
-        if len(text) < shortest or _is_heading(text, passage.heading_path):
+        if len(text) < shortest or _is_heading(text, (hit.metadata.title, *passage.heading_path)):
             continue
         share = coverage(text, passage.language, terms)
         figure = question.wanted in (Wanted.FIGURE, Wanted.DATE) and _has_new_figure(question, text)
@@ -83,11 +83,17 @@ def _sentences(question: Question, hit: Hit, cosines: NDArray[np.float32], terms
     return found
 
 
+# A short line that ends like no sentence and is no item of a list is a title.
+_SHORT_LINE = 60
+_SENTENCE_END = re.compile(r"[。！？；;.!?:：,，、)）”\"'％%\d]$|\b(?:and|or|und|oder|plus)$")
+_LIST_MARK = re.compile(r"[-*•|]|[（(]?[一二三四五六七八九十\dA-Za-z]{1,4}[）).、]")
 _BOILERPLATE = re.compile(r"^(?:#|——|来源[:：]|责任编辑|[*_]{2}[^*]+[*_]{2}$)")
 
 
 def _is_heading(text: str, path: Sequence[str]) -> bool:
     """Whether a unit of text is a heading or the line under a title rather than a sentence."""
+    if len(text) < _SHORT_LINE and not _SENTENCE_END.search(text) and not _LIST_MARK.match(text):
+        return True
     plain = "".join(text.split())
     return bool(_BOILERPLATE.match(text)) or any("".join(heading.split()) == plain for heading in path)
 

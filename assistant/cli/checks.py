@@ -127,8 +127,8 @@ def _chat_model(llm: LlmSettings) -> Finding:
     if not llm.base_url:
         return Finding("chat model", State.GOOD, f"{llm.model}, not called by this check")
     address = f"{llm.base_url.rstrip('/')}/models"
-    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {llm.api_key or 'EMPTY'}"})
     try:
+        request = urllib.request.Request(address, headers={"Authorization": f"Bearer {llm.api_key or 'EMPTY'}"})
         with urllib.request.urlopen(request, timeout=_REACH_SECONDS) as reply:
             return Finding("chat model", State.GOOD, f"{llm.base_url} answers ({reply.status})")
     except urllib.error.HTTPError as problem:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.options import AsJson, IndexName, SettingsFile, settings_of
+from assistant.cli.output import print_json, print_plain
 from assistant.config import Settings
+from assistant.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.index.rebuild import UpdateReport
@@ -35,4 +37,26 @@ def update_index(settings: Settings, paths: list[Path]) -> UpdateReport:
 
 
 def show_report(report: UpdateReport, json: bool) -> None:
-    """Print what was done."""
+    """Print what was done: one line, then every unreadable file with its reason.
+
+    Raises:
+        InputError: not one of the files could be read.
+    """
+    if report.unreadable and not (report.added or report.replaced or report.unchanged):
+        first = report.unreadable[0]
+        others = f" (and {len(report.unreadable) - 1} other files)" if len(report.unreadable) > 1 else ""
+        raise InputError(f"{first.document_id} could not be read: {first.reason}{others}")
+    if json:
+        print_json(
+            {
+                "added": sorted(report.added),
+                "replaced": sorted(report.replaced),
+                "unchanged": sorted(report.unchanged),
+                "unreadable": [{"document": one.document_id, "reason": one.reason} for one in report.unreadable],
+                "passages": report.passages,
+                "seconds": round(report.seconds, 2),
+            }
+        )
+        return
+    lines = [report.summary(), *(f"not read: {one.document_id}: {one.reason}" for one in report.unreadable)]
+    print_plain("\n".join(lines))

@@ -32,7 +32,7 @@ for command in (ingest, ask, search, documents, serve, doctor):
     program.command()(command)
 
 
-@program.callback()
+@program.callback(invoke_without_command=True)
 def common(version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False) -> None:
     """Ask a folder of policy texts; every answer cites the passage it stands on."""
     if version:

@@ -32,9 +32,9 @@ def serve(
     web = replace(chosen.web, host=host or chosen.web.host, port=chosen.web.port if port is None else port)
     check_port(web.host, web.port)
     if documents:
-        from assistant.cli.ingest import update_index
+        from assistant.cli.ingest import show_report, update_index
 
-        update_index(chosen, documents)
+        show_report(update_index(chosen, documents), json=False)
     with open_library(chosen) as assistant:
         from assistant.cli.output import print_plain, waiting
 

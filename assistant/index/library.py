@@ -91,7 +91,7 @@ class Library:
         elif version != SCHEMA_VERSION:
             raise IndexUnavailableError(
                 f"the index at {folder} was made by another version (schema {version}, here {SCHEMA_VERSION}); "
-                "delete the folder and ingest again"
+                "delete the folder and run: assistant ingest FOLDER"
             )
         run("PRAGMA synchronous = NORMAL")
         run(OPEN)
@@ -388,5 +388,7 @@ def unusable(folder: Path, problem: Exception) -> IndexUnavailableError:
     if "full" in text or "No space" in text:
         return IndexUnavailableError(f"the disk that holds {folder} is full; free some space and run the command again")
     if "not a database" in text or "malformed" in text:
-        return IndexUnavailableError(f"{folder}/{FILE} is damaged ({text}); delete the folder and ingest again")
+        return IndexUnavailableError(
+            f"{folder}/{FILE} is damaged ({text}); delete the folder and run: assistant ingest FOLDER"
+        )
     return IndexUnavailableError(f"the index at {folder} cannot be used: {text}")

@@ -166,7 +166,7 @@ def test_gaps_are_listed(library: Workplace, capsys: pytest.CaptureFixture[str])
     found = printed_json(capsys)
     assert found["documents"] == len(DOCUMENTS)
     gaps = {one["document"]: one["text"] for one in found["findings"] if one["kind"] == "gap"}
-    assert "authority" in gaps["cn-js/plan.zh.md"]
+    assert "authorities" in gaps["cn-js/plan.zh.md"]
 
 
 def test_ingesting_again_changes_nothing(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
