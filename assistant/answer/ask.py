@@ -127,7 +127,12 @@ class Answerer:
             for statement in statements
             for citation in statement.citations
         }
-        return validity_notes(tuple(cited.values()), as_of, language)
+        return validity_notes(tuple(cited.values()), as_of, language, self._name_of)
+
+    def _name_of(self, target: str) -> str:
+        """The title of a document of the library, or the target itself without its title marks."""
+        held = {summary.document_id: summary.metadata.title for summary in self.retriever.index.summaries()}
+        return held.get(target, target.strip("《》"))
 
 
 def check_question(text: str, longest: int) -> str:

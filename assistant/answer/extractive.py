@@ -17,6 +17,9 @@ MARGIN = 0.12
 OTHER_DOCUMENT_MARGIN = 0.05
 _LONGEST_LIST = 1_200  # characters of an enumeration that is kept whole
 _LIST_LEAD = re.compile(r"[:：—]\s*$|(?:如下|包括|以下|following)[:：]?\s*$", re.IGNORECASE)
+_MOST_ITEMS = 12  # items of one list that are shown when the list is what was asked for
+# The mark of a list item is no part of what is quoted; "(1)" and （一） are, because people cite them.
+_BULLET = re.compile(r"(?:[-*•●]\s+)?")
 _LIST_ITEM = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）).、]|[（(][a-zA-Z]{1,3}[）)]|[-*•●]|[一二三四五六七八九十]是)"
 )
@@ -33,11 +36,15 @@ def draft(
     spans: dict[str, list[Span]] = {}
     for one in chosen:
         spans.setdefault(one.hit.passage.document_id, []).append(_whole_list(one))
+    if question.wanted in (Wanted.LIST, Wanted.WHO):
+        for one in chosen:
+            spans[one.hit.passage.document_id].extend(_sibling_items(one, chosen))
     statements = []
     for document_id, places in spans.items():
         document = documents(document_id)
         for span in _merged(places, document.text):
-            citation = cite(document, span.start, span.end)
+            start = span.start + len(_BULLET.match(document.text[span.start : span.end])[0])  # type: ignore[index]
+            citation = cite(document, start, span.end)
             statements.append(Statement(citation.quote, (citation,)))
     return tuple(statements)
 
@@ -91,6 +98,22 @@ def _whole_list(one: Evidence) -> Span:
             break
         end = span.end
     return Span(one.span.start, end)
+
+
+def _sibling_items(one: Evidence, chosen: Sequence[Evidence]) -> list[Span]:
+    """The other items of a list of which at least two were chosen: half a list is a wrong answer to "which"."""
+    passage = one.hit.passage
+    run: list[Span] = []
+    for span in passage.sentences:
+        is_item = bool(_LIST_ITEM.match(passage.text[span.start - passage.start : span.end - passage.start]))
+        if is_item:
+            run.append(span)
+        if not is_item or span is passage.sentences[-1]:
+            taken = sum(span in run for span in (other.span for other in chosen if other.hit.passage == passage))
+            if one.span in run and taken >= 2:
+                return run[:_MOST_ITEMS]
+            run = []
+    return []
 
 
 def _merged(spans: Sequence[Span], text: str) -> list[Span]:

@@ -14,8 +14,9 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:])")
 
 
 def escape_markdown(text: str) -> str:
-    """The text with every sign of markup made literal, line breaks kept as spaces."""
-    return _MARKUP.sub(lambda match: f"&#{ord(match[1])};", " ".join(text.split()))
+    """The text with every sign of markup made literal; its lines stay lines, empty ones are dropped."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "  \n".join(_MARKUP.sub(lambda match: f"&#{ord(match[1])};", line) for line in lines if line)
 
 
 def message_parts(answer: Answer, turn: int) -> Iterator[str]:

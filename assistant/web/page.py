@@ -33,15 +33,21 @@ def build_page(assistant: Assistant) -> Any:
     words = gr.I18n(en=_words("en"), zh=_words("zh"), **{"zh-CN": _words("zh")})
     choices = _jurisdiction_choices(assistant)
     with gr.Blocks(title=f"{texts.TITLE['zh']} · {texts.TITLE['en']}", analytics_enabled=False) as page:
-        gr.Markdown(
-            f"# {texts.TITLE['zh']} · {texts.TITLE['en']}\n{texts.INTRODUCTION['zh']}\n{texts.INTRODUCTION['en']}"
-        )
+        gr.Markdown(f"# {texts.TITLE['zh']} · {texts.TITLE['en']}")
         with gr.Row():
             with gr.Column(scale=3):
-                chat = gr.Chatbot(label=words("chat"), height=480, allow_tags=False, sanitize_html=True, elem_id="chat")
+                chat = gr.Chatbot(
+                    label=words("chat"),
+                    height=460,
+                    allow_tags=False,
+                    sanitize_html=True,
+                    buttons=["copy"],
+                    placeholder=f"{texts.INTRODUCTION['zh']}\n\n{texts.INTRODUCTION['en']}",
+                    elem_id="chat",
+                )
                 question = gr.Textbox(
                     placeholder=f"{texts.PLACEHOLDER['zh']}  {texts.PLACEHOLDER['en']}",
-                    label=words("ask"),
+                    label=words("question"),
                     lines=2,
                     max_length=assistant.settings.answer.max_question_characters,
                     elem_id="question",
@@ -49,10 +55,10 @@ def build_page(assistant: Assistant) -> Any:
                 with gr.Row():
                     ask = gr.Button(words("ask"), variant="primary", elem_id="ask")
                     clear = gr.Button(words("clear"), elem_id="clear")
+                gr.Examples([[one] for one in texts.EXAMPLES], inputs=[question], label="示例 · Examples")
                 jurisdictions = gr.Dropdown(
                     choices, multiselect=True, label=words("jurisdiction"), elem_id="jurisdictions"
                 )
-                gr.Examples([[one] for one in texts.EXAMPLES], inputs=[question], label="示例 · Examples")
             with gr.Column(scale=2):
                 panel = gr.HTML(empty_html("zh") + empty_html("en"), elem_id="panel")
 
@@ -127,6 +133,7 @@ def _words(language: str) -> dict[str, str]:
     return {
         "chat": texts.CHAT[language],
         "ask": texts.ASK[language],
+        "question": texts.QUESTION[language],
         "clear": texts.CLEAR[language],
         "jurisdiction": texts.JURISDICTION[language],
     }

@@ -14,6 +14,7 @@ PLACEHOLDER = {
     "zh": "例如：先进制造业集群竞赛一共进行了几轮？",
     "en": "For example: How many clusters won the first two finals?",
 }
+QUESTION = {"zh": "问题", "en": "Question"}
 ASK = {"zh": "提问", "en": "Ask"}
 CLEAR = {"zh": "新对话", "en": "New conversation"}
 SOURCES = {"zh": "引用来源", "en": "Sources"}
