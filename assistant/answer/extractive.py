@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from assistant.answer.citations import cite
 from assistant.answer.normalise import comparable
 from assistant.answer.select import Evidence
-from assistant.domain import Document, Span, Statement
+from assistant.domain import Document, Hit, RelationKind, Span, Statement
 from assistant.retrieve.question import Question, Wanted
 
 # A sentence this far below the best one answers something else. Development questions, see docs/evaluation.md.
@@ -67,6 +67,8 @@ def _choose(question: Question, ranked: Sequence[Evidence], limit: int) -> list[
 
     def take(one: Evidence) -> None:
         key = comparable(one.text).text
+        if any(_are_translations(one.hit, other.hit) for other in chosen):
+            return  # the same digest in the other language says the same again
         if key not in seen and len(chosen) < limit:
             seen.add(key)
             chosen.append(one)
@@ -82,6 +84,14 @@ def _choose(question: Question, ranked: Sequence[Evidence], limit: int) -> list[
         if one.score >= top.score - (MARGIN if same else OTHER_DOCUMENT_MARGIN):
             take(one)
     return chosen
+
+
+def _are_translations(first: Hit, second: Hit) -> bool:
+    return any(
+        relation.kind is RelationKind.TRANSLATION_OF and relation.target == other.passage.document_id
+        for one, other in ((first, second), (second, first))
+        for relation in one.metadata.relations
+    )
 
 
 def _whole_list(one: Evidence) -> Span:
