@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -40,9 +40,10 @@ class Assistant:
         scope: Scope = OPEN_SCOPE,
         history: Sequence[str] = (),
         as_of: datetime.date | None = None,
+        ignored: Collection[tuple[str, str]] = (),
     ) -> Answer:
         """Answer a question with citations, or refuse with a reason; see :meth:`Answerer.ask`."""
-        return self.answerer.ask(question, scope, history, as_of)
+        return self.answerer.ask(question, scope, history, as_of, ignored)
 
     def search(self, query: str, *, scope: Scope = OPEN_SCOPE, k: int | None = None) -> SearchResult:
         """The best ``k`` passages for ``query``, best first (default: ``retrieval.hits``).

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -45,8 +45,11 @@ class Answerer:
         scope: Scope = Scope(),  # noqa: B008 - frozen, shared safely
         history: Sequence[str] = (),
         as_of: datetime.date | None = None,
+        ignored: Collection[tuple[str, str]] = (),
     ) -> Answer:
         """Answer ``text``; ``history`` holds earlier questions, oldest first; validity is judged on the day ``as_of``.
+
+        ``ignored`` names what the reader says the question does not ask for (see :func:`readings` of the question).
 
         Raises:
             InputError: the question is empty or too long.
@@ -54,7 +57,7 @@ class Answerer:
         started = time.perf_counter()
         asked = check_question(text, self.settings.max_question_characters)
         standalone = standalone_question(asked, history)
-        found = self.retriever.find(standalone, scope, _PASSAGES)
+        found = self.retriever.find(standalone, scope, _PASSAGES, ignored)
         question, vector, search = found.question, found.vector, found.result
         ranked = self.rank(question, search, vector)
         chance = chance_of_answer(self.measure(question, ranked, search.hits)) if ranked else 0.0

@@ -6,7 +6,8 @@ Nothing here looks at the library; `scope.py` decides what the words narrow.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.domain import Instrument
@@ -173,6 +174,37 @@ def understand(text: str) -> Question:
         instruments=tuple(kind for kind, pattern in _INSTRUMENTS if pattern.search(text)),
         wanted=next((kind for kind, pattern in _WANTED if pattern.search(text)), Wanted.OTHER),
         newest=Newest.BOTH if _BOTH.search(text) else Newest.CURRENT if _CURRENT.search(text) else Newest.UNSAID,
+    )
+
+
+def readings(question: Question) -> tuple[tuple[str, str], ...]:
+    """What was read from a question as (kind, value) pairs, which :func:`without` takes back.
+
+    Kinds: ``jurisdiction`` (a code), ``year``, ``plan`` (its first year), ``number``, ``title``, ``instrument``.
+    """
+    return (
+        *(("jurisdiction", code) for code in question.jurisdictions),
+        *(("year", str(year)) for year in question.years),
+        *(("plan", str(year)) for year in question.plan_years),
+        *(("number", number) for number in question.numbers),
+        *(("title", title) for title in question.titles),
+        *(("instrument", kind.value) for kind in question.instruments),
+    )
+
+
+def without(question: Question, ignored: Collection[tuple[str, str]]) -> Question:
+    """The question as if the ``ignored`` pairs of :func:`readings` did not stand in it; its text stays."""
+    if not ignored:
+        return question
+    return replace(
+        question,
+        mentions=tuple(one for one in question.mentions if ("jurisdiction", one.code) not in ignored),
+        programmes=tuple(one for one in question.programmes if ("jurisdiction", one) not in ignored),
+        years=tuple(one for one in question.years if ("year", str(one)) not in ignored),
+        plan_years=tuple(one for one in question.plan_years if ("plan", str(one)) not in ignored),
+        numbers=tuple(one for one in question.numbers if ("number", one) not in ignored),
+        titles=tuple(one for one in question.titles if ("title", one) not in ignored),
+        instruments=tuple(one for one in question.instruments if ("instrument", one.value) not in ignored),
     )
 
 

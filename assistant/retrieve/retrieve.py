@@ -8,6 +8,7 @@ the same everywhere, are merged.
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,7 +23,7 @@ from assistant.retrieve.carry_over import CarryOver
 from assistant.retrieve.dictionary import load_dictionary
 from assistant.retrieve.fuse import Candidates, FusionWeights, Scored, fuse, keep_quota, share_out
 from assistant.retrieve.glossary import load_glossary
-from assistant.retrieve.question import Question, understand
+from assistant.retrieve.question import Question, understand, without
 from assistant.retrieve.target import TargetWeights, document_priors
 
 # A document whose prior reaches this is searched apart, so that its passages are candidates whatever their rank.
@@ -75,10 +76,10 @@ class Retriever:
             text = text.replace(f"{year}年", " ").replace(str(year), " ")
         return self.carry_over.content_words(text, question.language, language)
 
-    def find(self, text: str, scope: Scope, limit: int) -> Found:
-        """Search, and keep how the question was read and its vector."""
+    def find(self, text: str, scope: Scope, limit: int, ignored: Collection[tuple[str, str]] = ()) -> Found:
+        """Search, and keep how the question was read and its vector; ``ignored`` readings of it do not count."""
         started = time.perf_counter()
-        question = understand(text)
+        question = without(understand(text), ignored)
         understood = time.perf_counter()
         vector = self.embedder.embed_queries([text])[0]
         embedded = time.perf_counter()

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.domain import Instrument
-from assistant.retrieve.question import Newest, Wanted, understand
+from assistant.retrieve.question import Newest, Wanted, readings, understand, without
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,15 @@ def test_titles_numbers_and_instruments_are_read() -> None:
 )
 def test_versions_meant(text: str, newest: Newest) -> None:
     assert understand(text).newest is newest
+
+
+def test_what_was_read_from_a_question_can_be_taken_back() -> None:
+    question = understand("广东省2025年《样例规划》与江苏省的行动计划有何不同？")
+    read = readings(question)
+    assert ("jurisdiction", "CN-GD") in read
+    assert ("year", "2025") in read
+    for one in read:
+        left = readings(without(question, {one}))
+        assert one not in left
+        assert set(left) == set(read) - {one}
+    assert without(question, set(read)).text == question.text
