@@ -138,13 +138,17 @@ def test_text_is_in_the_language_it_claims(path: str) -> None:
     assert share > 0.6 if front["language"] == "zh" else share < 0.1
 
 
+def words(body: str, language: object) -> float:
+    """Length in English words: a Chinese text has about 1.6 characters a word, beside its numbers and Latin words."""
+    if language != "zh":
+        return len(body.split())
+    return len(re.findall(r"[\u4e00-\u9fff]", body)) / 1.6 + len(re.findall(r"[^\W\u4e00-\u9fff]+", body))
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_length_is_that_of_a_digest(path: str) -> None:
     front, body = read(path)
-    if front["language"] == "zh":
-        assert 450 <= len(re.sub(r"\s", "", body)) <= 2_400
-    else:
-        assert 150 <= len(body.split()) <= 1_500
+    assert 400 <= words(body, front["language"]) <= 1_500
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -162,21 +166,44 @@ def test_working_notes_do_not_reach_the_reader(path: str) -> None:
         assert words not in body
 
 
+FOUNDING_FACTS = [
+    (COMPETITION, {"zh": ["“赛马”", "三轮", "60个集群", "共25个", "13个省市", "江苏、广东、河南"],
+                   "en": ["horse racing", "three rounds", "60 clusters", "25 winners", "13 provinces and cities"]}),
+    (COMPETITION, {"zh": ["2022年上半年", "6.2万亿元", "6.1%", "近100家", "近一半的国家制造业创新中心"],
+                   "en": ["first half of 2022", "6.2 trillion yuan", "6.1%", "nearly 100", "half of"]}),
+    # The two sides of a disagreement: thousands of little giants, or over a thousand.
+    (COMPETITION, {"zh": ["数千家", "1000多家"], "en": ["thousands", "over a thousand"]}),
+    ("cn/cn-14th-five-year-plan", {"zh": ["培育先进制造业集群", "集成电路", "航空航天", "8个领域"],
+                                   "en": ["advanced manufacturing clusters", "integrated circuits", "aerospace"]}),
+    (CONCEPT, {"zh": ["五大特征", "第一个特征", "第五个特征", "三个发展趋势", "第一个趋势", "第三个趋势"],
+               "en": ["five traits", "first trait", "fifth trait", "three future trends", "third trend"]}),
+    ("us/us-strategy-american-innovation", {"zh": ["2009年9月", "2009年8月"], "en": ["September 2009", "August 2009"]}),
+    ("us/us-jiac", {"zh": ["2010年", "2011年5月", "56个"], "en": ["2010", "May 2011", "56"]}),
+    ("us/us-sba-ric", {"zh": ["56个", "40多个", "62个"], "en": ["56 clusters", "over 40", "62"]}),
+    ("us/us-eric", {"zh": ["能源部", "经济发展署", "小企业管理局"],
+                    "en": ["Department of Energy", "Economic Development Administration", "Small Business"]}),
+    ("us/us-cluster-policy-overview", {"zh": ["2009", "2010", "56"], "en": ["2009", "2010", "56"]}),
+    ("de/de-cluster-policy-overview", {"zh": ["1995年", "2007年", "2012年", "组织革命", "四类"],
+                                       "en": ["1995", "2007", "2012", "organisational revolution", "four"]}),
+    ("de/de-bioregio", {"zh": ["1995年", "1993年", "2500万欧元"], "en": ["1995", "1993", "25 million euros"]}),
+    ("de/de-go-cluster", {"zh": ["72个", "77个"], "en": ["72", "77"]}),
+    ("de/de-high-tech-strategy", {"zh": ["140亿欧元", "110亿欧元", "技术革命"], "en": ["14 billion", "11 billion"]}),
+    ("de/de-industrie-40", {"en": ["industrial revolution", "organisational revolution", "technology revolution"]}),
+    ("cn/cn-national-clusters-35-2024", {"zh": ["25个", "26个"], "en": ["25", "26"]}),
+    ("cn/cn-sme-characteristic-clusters", {"zh": ["200个", "300个", "97个"], "en": ["about 200", "300", "97"]}),
+    ("cn/cn-little-giants", {"zh": ["1万家", "1.76万家"], "en": ["10,000", "17,600"]}),
+    ("us/us-manufacturing-usa", {"zh": ["2300", "2000", "9万", "8.5万"], "en": ["2,300", "2,000", "90,000", "85,000"]}),
+    ("us/us-nsf-engines", {"zh": ["10个", "9个"], "en": ["ten", "nine"]}),
+    ("us/us-tech-hubs", {"zh": ["378"], "en": ["378"]}),
+    ("int/concept-foreign-cluster-comparisons", {"zh": ["硅谷", "128号公路", "慕尼黑", "鲁尔", "斯图加特", "M4"],
+                                                 "en": ["Silicon Valley", "Route 128", "Munich", "Ruhr", "Stuttgart"]}),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("path", "words"),
-    [
-        (f"{COMPETITION}.zh.md", ["“赛马”", "三轮", "60个集群", "共25个", "13个省市", "江苏、广东、河南"]),
-        (f"{COMPETITION}.zh.md", ["6.2万亿元", "6.1%", "近100家", "近一半的国家制造业创新中心"]),
-        (f"{COMPETITION}.en.md", ["horse racing", "three rounds", "60 clusters", "25 winners"]),
-        (f"{COMPETITION}.en.md", ["13 provinces and cities", "6.2 trillion yuan", "6.1%", "nearly 100"]),
-        (f"{CONCEPT}.zh.md", ["五大特征", "第五个特征", "三个发展趋势", "第三个趋势"]),
-        (f"{CONCEPT}.en.md", ["five traits", "fifth trait", "three future trends", "third trend"]),
-        ("cn/cn-14th-five-year-plan.zh.md", ["培育先进制造业集群", "集成电路", "8个领域"]),
-        ("us/us-jiac.zh.md", ["56个"]),
-        ("us/us-strategy-american-innovation.en.md", ["2009"]),
-        ("de/de-cluster-policy-overview.en.md", ["1995", "2007", "2012"]),
-    ],
+    ("path", "told"),
+    [(f"{name}.{language}.md", told) for name, both in FOUNDING_FACTS for language, told in both.items()],
 )
-def test_the_facts_the_collection_started_from_are_told(path: str, words: list[str]) -> None:
+def test_the_facts_the_collection_started_from_are_told(path: str, told: list[str]) -> None:
     body = read(path)[1]
-    assert [word for word in words if word.lower() not in body.lower()] == []
+    assert [word for word in told if word.lower() not in body.lower()] == []
