@@ -60,6 +60,8 @@ class IngestSettings:
     memory_megabytes: int = 4096
     workers: int = 0  # 0 = all cores
     ocr: bool = True
+    ocr_threads: int = 0  # 0 = share the cores among the workers
+    pdf_reader: str = "pdfium"  # or "pypdf": slower, without boxes and text recognition
 
 
 @dataclass(frozen=True, slots=True)

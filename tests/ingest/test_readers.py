@@ -118,7 +118,7 @@ def test_pages_of_a_pdf_are_kept_and_running_heads_left_out(tmp_path: Path) -> N
 
 
 def test_a_pdf_without_text_and_a_cut_pdf_say_so(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="scans"):
+    with pytest.raises(ReadError, match="hold no text"):
         read(tmp_path, "scan.pdf", pdf([[""], [""]]))
     with pytest.raises(ReadError, match="damaged"):
         read(tmp_path, "cut.pdf", pdf([["words of a page that is long enough"]])[:200])

@@ -1,149 +1,114 @@
-"""A PDF with a text layer -> canonical text page by page, with paragraphs rebuilt from lines."""
+"""A PDF -> canonical text page by page: its text layer, and character recognition for pages that are pictures.
+
+pypdfium2 reads it, because it is many times faster than pypdf and knows where each character stands; pypdf reads what
+pdfium cannot open, and everything when the setting asks for it. A page without a text layer, or with one whose fonts do
+not say what their characters mean, is recognised.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from assistant.domain import Block, BlockKind, PageSpan, ReadText
+from assistant.config import IngestSettings
+from assistant.domain import ReadText
 from assistant.errors import ReadError
+from assistant.ingest.ocr import LONGEST_SIDE, Recogniser
+from assistant.ingest.readers.paged.document import build_text
+from assistant.ingest.readers.paged.fragments import PageContent
+from assistant.ingest.readers.paged.pdfium import PdfiumSource
+from assistant.ingest.readers.paged.recognised import recognised_page
+from assistant.ingest.readers.pdf_plain import read_plain_pdf
+from assistant.ingest.readers.scans import Heartbeat, make_recogniser, page_list, recognition_warnings
 
-_LEAST_TEXT = 20  # characters of a page below which it is taken for a scan
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_CJK = r"\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”‘’《》〈〉〔〕"
-_SPACE_IN_CJK = re.compile(rf"(?<=[{_CJK}])[ \t]+(?=[{_CJK}])")
-_PAGE_NUMBER = re.compile(
-    r"^\s*(?:[-—–]\s?)?(?:第\s?)?\d{1,4}(?:\s?页)?(?:\s?[-—–]|\s?/\s?\d{1,4})?\s*$|^\s*Page \d+(?: of \d+)?\s*$"
-)
-# A line that ends so, or one followed by such a start, closes a paragraph.
-_ENDS = re.compile(r"[。！？；：.!?:;”’）)】]\s*$")
-_STARTS = re.compile(
-    r"^\s*(?:第[零〇一二三四五六七八九十百千\d]+[编篇章节条]|[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）).、]\s|§|[-•●·*]\s|附件|专栏)"
-)
+LEAST_TEXT = 20  # characters of a page below which it is taken for a scan if there is a picture on it
+MOST_DAMAGED = 0.3  # share of characters without a known meaning above which a page is recognised instead
+MOST_PAGES = 20_000
+_RECOGNITION_SCALE = 150 / 72  # 150 dots an inch; more gains nothing on office print
 
 
-def read_pdf(path: Path) -> ReadText:
-    """Read the text layer of a PDF; pages and bookmarks are kept.
+def read_pdf(path: Path, settings: IngestSettings, heartbeat: Heartbeat) -> ReadText:
+    """Read a PDF with its pages, boxes of lines, bookmarks and properties.
+
+    ``heartbeat`` is called after each recognised page, which takes seconds where other pages take milliseconds.
 
     Raises:
-        ReadError: it is encrypted, damaged, or none of its pages has text.
+        ReadError: it is encrypted, damaged, has too many pages, or none of its pages has text.
     """
-    import pypdf
-    from pypdf.errors import PyPdfError
-
+    if settings.pdf_reader == "pypdf":
+        return read_plain_pdf(path)
     try:
-        reader = pypdf.PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError("it is protected by a password; save a copy without one")
-        pages = [_page_lines(page.extract_text() or "") for page in reader.pages]
-        metadata = {str(key).lstrip("/").lower(): str(value) for key, value in (reader.metadata or {}).items()}
-        bookmarks = tuple(_bookmarks(reader))
-    except ReadError:
-        raise
-    except (
-        PyPdfError,
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-    ) as problem:
-        raise ReadError(
-            f"the PDF is damaged ({' '.join(str(problem).split())[:120] or type(problem).__name__})"
-        ) from None
-    if not pages:
-        raise ReadError("the PDF has no pages")
-    return _assemble(pages, metadata, bookmarks)
+        source = PdfiumSource(path)
+    except ValueError as problem:
+        return _by_pypdf(path, str(problem))
+    try:
+        count = source.page_count()
+        if count == 0:
+            raise ReadError("the PDF has no pages")
+        if count > MOST_PAGES:
+            raise ReadError(f"it has {count:,} pages and the limit is {MOST_PAGES:,}; split it into parts")
+        pages, warnings = _pages(source, settings, heartbeat)
+        read = build_text(pages, source.properties(), source.bookmarks(), warnings)
+    finally:
+        source.close()
+    if not read.text.strip():
+        raise ReadError(f"its {count} page{'s hold' if count > 1 else ' holds'} no text{_because(warnings)}")
+    return read
 
 
-def _page_lines(text: str) -> list[str]:
-    lines = (_SPACE_IN_CJK.sub("", line.replace("\u00a0", " ")).strip() for line in text.splitlines())
-    return [line for line in lines if line]
+def _by_pypdf(path: Path, problem: str) -> ReadText:
+    """Read by the library that repairs what pdfium refuses; ``problem`` is what pdfium said."""
+    try:
+        return read_plain_pdf(path)
+    except ReadError as other:
+        raise ReadError(f"{other}; pdfium: {problem}" if "damaged" in str(other) else str(other)) from None
 
 
-def _assemble(
-    pages: Sequence[list[str]], metadata: dict[str, str], bookmarks: tuple[tuple[int, str, int], ...]
-) -> ReadText:
-    empty = [number for number, lines in enumerate(pages, start=1) if sum(map(len, lines)) < _LEAST_TEXT]
-    if len(empty) == len(pages):
-        raise ReadError("its pages are scans without a text layer; run it through OCR first")
-    warnings = (f"pages without a text layer, not read: {', '.join(map(str, empty))}",) if empty else ()
-    repeated = _running_lines(pages)
-    text = ""
-    blocks: list[Block] = []
-    spans: list[PageSpan] = []
-    for number, lines in enumerate(pages, start=1):
-        page_start = len(text)
-        for paragraph, kind in _paragraphs(lines, repeated):
-            start = len(text)
-            text += paragraph
-            blocks.append(Block(start, len(text), kind, page=number))
-            text += "\n"
-        spans.append(PageSpan(number, page_start, len(text)))
-    return ReadText(text, tuple(blocks), tuple(spans), format_metadata=metadata, outline=bookmarks, warnings=warnings)
+def _because(warnings: Sequence[str]) -> str:
+    return f" ({'; '.join(warnings)})" if warnings else ""
 
 
-def _running_lines(pages: Sequence[list[str]]) -> frozenset[str]:
-    """Lines that stand at the head or foot of at least a third of the pages (digits aside)."""
-    if len(pages) < 3:
-        return frozenset()
-    edges = Counter(key for lines in pages for key in {_key(line) for line in (*lines[:2], *lines[-2:])})
-    return frozenset(key for key, count in edges.items() if count >= max(3, len(pages) / 3) and key)
+def _pages(
+    source: PdfiumSource, settings: IngestSettings, heartbeat: Heartbeat
+) -> tuple[list[PageContent], tuple[str, ...]]:
+    """All pages, recognised where that is needed and possible, and what must be said about them."""
+    pages = list(source.pages())
+    wanted = [position for position, page in enumerate(pages) if _needs_recognition(page)]
+    warnings = []
+    if wanted:
+        try:
+            recogniser = make_recogniser(settings)
+        except ReadError as reason:
+            numbers = page_list([pages[position].number for position in wanted])
+            warnings.append(f"{numbers} without a usable text layer, not read: {reason}")
+        else:
+            for position in wanted:
+                pages[position] = _recognised(source, pages[position], recogniser)
+                heartbeat()
+    broken = [page for page in pages if page.problem]
+    if broken:
+        numbers = page_list([page.number for page in broken])
+        warnings.append(f"{numbers} could not be read: {broken[0].problem}")
+    damaged = sum(page.damaged for page in pages)
+    if damaged:
+        warnings.append(f"{damaged} characters are in fonts that do not say what they mean")
+    blank = [page.number for page in pages if not page.characters and not page.problem]
+    if blank and len(blank) < len(pages) and not any("not read" in warning for warning in warnings):
+        warnings.append(f"{page_list(blank)} without text")
+    return pages, (*recognition_warnings(pages), *warnings)
 
 
-def _key(line: str) -> str:
-    return re.sub(r"\d+", "#", line)
+def _needs_recognition(page: PageContent) -> bool:
+    if page.problem:
+        return False
+    return (page.characters < LEAST_TEXT and page.has_picture) or page.damaged > MOST_DAMAGED * max(page.characters, 1)
 
 
-def _paragraphs(lines: list[str], repeated: frozenset[str]) -> Iterator[tuple[str, BlockKind]]:
-    edge = {*range(2), *range(len(lines) - 2, len(lines))}
-    width = max((len(line) for line in lines), default=0)
-    paragraph = last = ""
-    for position, line in enumerate(lines):
-        if position in edge and (_key(line) in repeated or _PAGE_NUMBER.match(line)):
-            if paragraph:
-                yield paragraph, BlockKind.PARAGRAPH
-                paragraph = ""
-            yield line, BlockKind.RUNNING_HEAD
-            continue
-        if paragraph and (_STARTS.match(line) or _closed(last, width)):
-            yield paragraph, BlockKind.PARAGRAPH
-            paragraph = ""
-        paragraph = _joined(paragraph, line)
-        last = line
-    if paragraph:
-        yield paragraph, BlockKind.PARAGRAPH
-
-
-def _closed(line: str, width: int) -> bool:
-    """A line closes its paragraph when it ends a sentence and falls short of the right margin, or is very short."""
-    return (bool(_ENDS.search(line)) and len(line) < 0.85 * width) or len(line) < 0.45 * width
-
-
-def _joined(paragraph: str, line: str) -> str:
-    if not paragraph:
-        return line
-    if paragraph.endswith("-") and line[:1].islower():
-        return paragraph[:-1] + line
-    if _HAN.match(paragraph[-1]) or _HAN.match(line[0]) or paragraph[-1] in "，。；：、“《（":
-        return paragraph + line
-    return f"{paragraph} {line}"
-
-
-def _bookmarks(reader: Any) -> Iterator[tuple[int, str, int]]:
-    def walk(items: Any, level: int) -> Iterator[tuple[int, str, int]]:
-        for item in items:
-            if isinstance(item, list):
-                yield from walk(item, level + 1)
-                continue
-            page = reader.get_destination_page_number(item)
-            if page is not None and page >= 0:
-                yield level, str(item.title), page + 1
-
-    if len(reader.pages) <= 2_000:
-        yield from walk(reader.outline, 1)
+def _recognised(source: PdfiumSource, page: PageContent, recogniser: Recogniser) -> PageContent:
+    """The page as recognised, or as its text layer has it where that holds more."""
+    width, height = source.page_size(page.number)
+    scale = min(_RECOGNITION_SCALE, LONGEST_SIDE / max(width, height, 1.0))
+    found = recognised_page(recogniser, source.picture(page.number, scale), page.number, width, height)
+    if page.damaged <= MOST_DAMAGED * max(page.characters, 1) and page.characters > found.characters:
+        return page
+    return found
