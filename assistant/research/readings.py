@@ -1,0 +1,26 @@
+"""What a sentence says of a quantity -> the thing measured and which measure of it, whatever the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.research.indicators import Measure
+from assistant.research.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quantity of a sentence with what it measures, as the text names it, at ``[start, end)`` of the sentence.
+
+    ``doubts`` says, for a reader, what of it was guessed; () when nothing was. ``is_aim`` is true when the words
+    themselves say that it is still to be reached (力争, we aim for).
+    """
+
+    name: str
+    measure: Measure
+    quantity: Quantity
+    start: int
+    end: int
+    is_aim: bool = False
+    base_year: int | None = None
+    doubts: tuple[str, ...] = ()

@@ -1,0 +1,187 @@
+"""Documents -> the figures they commit to or report, each with indicator, value, year and quote.
+
+Deterministic: sentences are read by rules for their language, years and kind come from the frame of the sentence, and
+names that mean one indicator get one key. Precision before recall: what is not plain is left out, and what was guessed
+is said in ``doubts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.answer.citations import cite
+from assistant.domain import Citation, Document
+from assistant.progress import Progress, silent
+from assistant.research.chinese_readings import chinese_readings
+from assistant.research.indicators import Indicator, Measure, find_indicator, indicators_named
+from assistant.research.quantities import Comparator, Quantity
+from assistant.research.readings import Reading
+from assistant.research.time_frames import FramedSentence, TargetKind, TimeFrame, framed_sentences
+
+
+class Binding(StrEnum):
+    """Whether a target is binding (约束性) or expected (预期性)."""
+
+    BINDING = "binding"
+    EXPECTED = "expected"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A commitment or a result with its proof.
+
+    ``indicator`` is None when the vocabulary has no entry for ``name``, the words of the text. ``quantity`` has the
+    value in the base unit of its dimension and, in ``words``, as written. ``year`` is the year the figure belongs to,
+    ``base_year`` the one it is counted from. ``doubts`` is () when everything was plain.
+    """
+
+    indicator: Indicator | None
+    name: str
+    measure: Measure
+    quantity: Quantity
+    kind: TargetKind
+    base_year: int | None
+    year: int | None
+    binding: Binding | None
+    citation: Citation
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def jurisdiction(self) -> str | None:
+        """The jurisdiction whose document says it."""
+        return self.citation.document.metadata.jurisdiction
+
+    @property
+    def key(self) -> tuple[str, Measure]:
+        """What two targets share that stand in one row of a table: indicator and measure."""
+        return self.indicator.key if self.indicator else self.name, self.measure
+
+    @property
+    def value(self) -> tuple[Decimal, Decimal]:
+        """Lowest and highest value in the base unit; equal unless it is a range."""
+        return self.quantity.low, self.quantity.high
+
+    @property
+    def comparator(self) -> Comparator:
+        """How the words bound the value."""
+        return self.quantity.comparator
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFilter:
+    """Which targets are wanted; an empty field does not narrow. ``indicator`` is a name in any of its spellings."""
+
+    indicator: str | None = None
+    kind: TargetKind | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+    is_sure: bool = False  # only those without doubts
+
+
+def find_targets(
+    documents: Iterable[Document],
+    wanted: TargetFilter = TargetFilter(),
+    progress: Progress = silent,
+    total: int | None = None,
+) -> tuple[Target, ...]:
+    """The targets and results of ``documents``, in order of document and place.
+
+    ``documents`` may be a generator: one text is held at a time, and the citations keep the documents they cite.
+    """
+    keeps = _keeper(wanted)
+    found: list[Target] = []
+    for done, document in enumerate(documents, start=1):
+        found += [target for target in targets_of(document) if keeps(target)]
+        progress("targets", done, total)
+    return tuple(found)
+
+
+def targets_of(document: Document) -> tuple[Target, ...]:
+    """All targets and results of one document, in order, each place once."""
+    found: list[Target] = []
+    for sentence in framed_sentences(document):
+        for reading in _readings(sentence, document.metadata.language):
+            target = _target(document, sentence, reading)
+            if target is not None:
+                found.append(target)
+    return tuple(found)
+
+
+def _readings(sentence: FramedSentence, language: str) -> tuple[Reading, ...]:
+    if not any(character.isdigit() or character in "百千" for character in sentence.text):
+        return ()
+    if language == "zh":
+        return chinese_readings(sentence.text)
+    return ()
+
+
+def _target(document: Document, sentence: FramedSentence, reading: Reading) -> Target | None:
+    frame = sentence.frame_at(reading.quantity.start)
+    doubts = list(reading.doubts)
+    kind = frame.kind
+    if kind is None and reading.is_aim:
+        kind = TargetKind.TARGET
+        doubts.append("no year is named" if frame.year is None else "that it is a target shows only in the wording")
+    if kind is None:
+        return None
+    year = frame.year
+    if year is None and kind is TargetKind.TARGET and document.metadata.period:
+        year = document.metadata.period.end_year
+        doubts.append("the year is that in which the document's period ends")
+    start = sentence.span.start
+    return Target(
+        indicator=find_indicator(reading.name, reading.measure),
+        name=reading.name,
+        measure=_over_period(reading.measure, frame),
+        quantity=reading.quantity,
+        kind=kind,
+        base_year=reading.base_year or _base_year(reading.measure, frame, year),
+        year=year,
+        binding=_binding(sentence.text, frame, kind),
+        citation=cite(document, start + reading.start, start + reading.end),
+        doubts=tuple(doubts),
+    )
+
+
+def _over_period(measure: Measure, frame: TimeFrame) -> Measure:
+    """增长 in a look back on five years is growth over the five years."""
+    spans = frame.year is not None and frame.base_year is not None and frame.year - frame.base_year > 1
+    return Measure.TOTAL_GROWTH if measure is Measure.GROWTH and spans else measure
+
+
+def _base_year(measure: Measure, frame: TimeFrame, year: int | None) -> int | None:
+    if measure is Measure.LEVEL or year is None:
+        return None
+    if frame.base_year is not None:
+        return frame.base_year
+    return year - 1 if measure is Measure.GROWTH else None
+
+
+def _binding(text: str, frame: TimeFrame, kind: TargetKind) -> Binding | None:
+    if kind is TargetKind.RESULT:
+        return None
+    if "约束性" in text and "预期性" not in text:
+        return Binding.BINDING
+    return Binding.EXPECTED if frame.is_expected or "预期性" in text else None
+
+
+def _keeper(wanted: TargetFilter) -> Callable[[Target], bool]:
+    indicators: Sequence[Indicator] = indicators_named(wanted.indicator) if wanted.indicator else ()
+    spelled = (wanted.indicator or "").casefold()
+
+    def keeps(target: Target) -> bool:
+        named = target.indicator in indicators or (not indicators and spelled in target.name.casefold())
+        in_years = (wanted.year_from is None or (target.year or 0) >= wanted.year_from) and (
+            wanted.year_to is None or (target.year is not None and target.year <= wanted.year_to)
+        )
+        return (
+            (not spelled or named)
+            and in_years
+            and (wanted.kind is None or target.kind is wanted.kind)
+            and not (wanted.is_sure and target.doubts)
+        )
+
+    return keeps
