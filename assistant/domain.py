@@ -502,12 +502,21 @@ class Citation:
         return self.document.heading_path_at(self.start)
 
 
+class Wording(StrEnum):
+    """Whose words a statement is made of."""
+
+    VERBATIM = "verbatim"  # the document's, as they stand
+    CONDENSED = "condensed"  # the document's in their order, shortened by a chat model
+    TRANSLATED = "translated"  # a chat model's, for a quote in another language: read it beside the quote
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence of an answer with at least one verified citation."""
 
     text: str
     citations: tuple[Citation, ...]
+    wording: Wording = Wording.VERBATIM
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -541,3 +550,39 @@ class Answer:
     reason: str | None = None  # why it ended so, for the reader
     warnings: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    standalone: str | None = None  # how a follow-up was read with the questions before it; None when as asked
+
+
+# --------------------------------------------------------------------------- an answer while it grows
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFinished:
+    """The first event of an answer: what is searched for and what was found."""
+
+    question: str  # standing alone
+    search: SearchResult
+
+
+@dataclass(frozen=True, slots=True)
+class StatementVerified:
+    """A statement that passed every check; it will stand in the answer, after those before it."""
+
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRejected:
+    """A sentence that the chat model proposed and a check dropped."""
+
+    rejected: RejectedClaim
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFinished:
+    """The last event: the whole answer, its statements those that were told one by one."""
+
+    answer: Answer
+
+
+AnswerEvent = SearchFinished | StatementVerified | ClaimRejected | AnswerFinished

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from assistant.answer.ask import Answerer, check_question
+from assistant.answer.chat_model import load_chat_model
 from assistant.config import Settings
-from assistant.domain import Answer, Scope, SearchResult
-from assistant.errors import InputError
+from assistant.domain import Answer, AnswerEvent, Scope, SearchResult
+from assistant.errors import ConfigurationError, InputError
 from assistant.index.embedder import Embedder, load_embedder
 from assistant.index.rebuild import Index, UpdateReport
 from assistant.ingest.ingest import Ingestor
@@ -23,6 +26,14 @@ OPEN_SCOPE = Scope()
 _INDEX_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
 
 
+class Drafter(StrEnum):
+    """Who writes the sentences of an answer."""
+
+    CONFIGURED = "configured"  # the chat model when one is configured, else the extractor
+    EXTRACTIVE = "extractive"
+    MODEL = "model"
+
+
 class Assistant:
     """One opened library: search it, ask it. Close it, or use it in a ``with`` statement."""
 
@@ -31,7 +42,7 @@ class Assistant:
         self.index = index
         self.embedder = embedder
         self._retriever = Retriever(index, embedder, settings.retrieval)
-        self.answerer = Answerer(self._retriever, settings.answer)
+        self.answerer = Answerer(self._retriever, settings.answer, load_chat_model(settings.llm))
 
     def ask(
         self,
@@ -41,9 +52,38 @@ class Assistant:
         history: Sequence[str] = (),
         as_of: datetime.date | None = None,
         ignored: Collection[tuple[str, str]] = (),
+        drafter: Drafter = Drafter.CONFIGURED,
     ) -> Answer:
-        """Answer a question with citations, or refuse with a reason; see :meth:`Answerer.ask`."""
-        return self.answerer.ask(question, scope, history, as_of, ignored)
+        """Answer a question with citations, or refuse with a reason; see :meth:`Answerer.ask`.
+
+        Raises:
+            ConfigurationError: ``drafter`` asks for a chat model and none is configured.
+        """
+        return self._answerer(drafter).ask(question, scope, history, as_of, ignored)
+
+    def stream(
+        self,
+        question: str,
+        *,
+        scope: Scope = OPEN_SCOPE,
+        history: Sequence[str] = (),
+        as_of: datetime.date | None = None,
+        ignored: Collection[tuple[str, str]] = (),
+        drafter: Drafter = Drafter.CONFIGURED,
+    ) -> Iterator[AnswerEvent]:
+        """The same, told as it comes: the search, each verified statement, the whole; see :meth:`Answerer.stream`.
+
+        Raises:
+            ConfigurationError: ``drafter`` asks for a chat model and none is configured.
+        """
+        return self._answerer(drafter).stream(question, scope, history, as_of, ignored)
+
+    def _answerer(self, drafter: Drafter) -> Answerer:
+        if drafter is Drafter.MODEL and self.answerer.model is None:
+            raise ConfigurationError(
+                "no chat model is configured; set llm.model (for example openai:gpt-5-mini) or llm.base_url"
+            )
+        return replace(self.answerer, model=None) if drafter is Drafter.EXTRACTIVE else self.answerer
 
     def search(self, query: str, *, scope: Scope = OPEN_SCOPE, k: int | None = None) -> SearchResult:
         """The best ``k`` passages for ``query``, best first (default: ``retrieval.hits``).

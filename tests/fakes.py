@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from assistant.answer.prompt import Prompt
 
 
 class HashingEmbedder:
@@ -52,3 +54,22 @@ class HashingEmbedder:
 
     def token_vectors(self, texts: Sequence[str], query: bool) -> list[NDArray[np.float32]]:
         return [self.embed_queries(text.split() or [""]) for text in texts]
+
+
+class ScriptedModel:
+    """A chat model that says what it was told to say, in small pieces, whatever it is asked."""
+
+    def __init__(self, *replies: str | Exception, name: str = "scripted", piece: int = 7) -> None:
+        self.name = name
+        self.prompts: list[Prompt] = []
+        self._replies = list(replies)
+        self._piece = piece
+
+    def stream(self, prompt: Prompt) -> Iterator[str]:
+        """The next reply, the last one again and again; an exception among the replies is raised."""
+        self.prompts.append(prompt)
+        reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
+        if isinstance(reply, Exception):
+            raise reply
+        for start in range(0, len(reply), self._piece):
+            yield reply[start : start + self._piece]

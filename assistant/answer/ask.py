@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,14 +16,26 @@ from numpy.typing import NDArray
 
 from assistant.answer import messages
 from assistant.answer.conversation import standalone_question
-from assistant.answer.extractive import draft, lead
+from assistant.answer.drafting import EXTRACTIVE, Draft, draft
+from assistant.answer.extractive import lead
 from assistant.answer.figures import figures
 from assistant.answer.premise import unsupported_figures
+from assistant.answer.prompt import ChatModel
 from assistant.answer.refuse import chance_of_answer, features, threshold
 from assistant.answer.select import Evidence, WeightedTerms, rank_sentences
 from assistant.answer.validity import validity_notes
 from assistant.config import AnswerSettings
-from assistant.domain import Answer, Ending, Hit, Scope, SearchResult, Statement
+from assistant.domain import (
+    Answer,
+    AnswerEvent,
+    AnswerFinished,
+    Ending,
+    Hit,
+    Scope,
+    SearchFinished,
+    SearchResult,
+    Statement,
+)
 from assistant.errors import InputError
 from assistant.retrieve.question import Question
 from assistant.retrieve.retrieve import Retriever
@@ -34,10 +46,11 @@ _PASSAGES = 8
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """Answers questions from one library, without a language model."""
+    """Answers questions from one library: word for word, or in checked sentences of a chat model when there is one."""
 
     retriever: Retriever
     settings: AnswerSettings = field(default_factory=AnswerSettings)
+    model: ChatModel | None = None
 
     def ask(
         self,
@@ -54,36 +67,61 @@ class Answerer:
         Raises:
             InputError: the question is empty or too long.
         """
+        for event in self.stream(text, scope, history, as_of, ignored):
+            if isinstance(event, AnswerFinished):
+                return event.answer
+        raise AssertionError("an answer ends with AnswerFinished")
+
+    def stream(
+        self,
+        text: str,
+        scope: Scope = Scope(),  # noqa: B008 - frozen, shared safely
+        history: Sequence[str] = (),
+        as_of: datetime.date | None = None,
+        ignored: Collection[tuple[str, str]] = (),
+    ) -> Iterator[AnswerEvent]:
+        """The same as it comes: the search, every statement once it is verified, and last the whole answer.
+
+        Raises:
+            InputError: the question is empty or too long.
+        """
         started = time.perf_counter()
         asked = check_question(text, self.settings.max_question_characters)
         standalone = standalone_question(asked, history)
         found = self.retriever.find(standalone, scope, _PASSAGES, ignored)
         question, vector, search = found.question, found.vector, found.result
+        yield SearchFinished(standalone, search)
         ranked = self.rank(question, search, vector)
         chance = chance_of_answer(self.measure(question, ranked, search.hits)) if ranked else 0.0
-        answered = bool(ranked) and chance >= threshold(question.language)
-        statements = self._draft(question, ranked) if answered else ()
-        status, reason = self._ending(question, search, ranked, statements)
+        drafted = Draft(())
+        if ranked and chance >= threshold(question.language):
+            document, limit = self.retriever.index.document, self.settings.max_sentences
+            renderings = self.retriever.carry_over.content_words
+            drafted = yield from draft(question, ranked, document, limit, self.model, renderings)
+        statements = drafted.statements
+        status, reason = self._ending(question, search, ranked, drafted)
         if statements and (unsupported := unsupported_figures(question, ranked)):
             status, reason = Ending.FALSE_PREMISE, messages.false_premise(unsupported, question.language)
         timings = {**search.timings_ms, "total": 1000 * (time.perf_counter() - started)}
         notes = self._notes(statements, as_of or datetime.date.today(), question.language)
         if standalone != asked:
             notes = (messages.understood_as(standalone, question.language), *notes)
-        return Answer(
+        answer = Answer(
             question=asked,
             language=question.language,
             status=status,
             statements=statements,
-            rejected=(),
+            rejected=drafted.rejected,
             search=search,
-            drafter="extractive",
+            drafter=drafted.drafter,
             confidence=chance,
             lead=lead(question, statements, lambda clause: _answers_with_figure(question, clause)),
             reason=reason,
-            warnings=(*search.warnings, *notes),
+            warnings=(*search.warnings, *drafted.notes, *notes),
             timings_ms=timings,
+            standalone=standalone if standalone != asked else None,
         )
+        yield AnswerFinished(answer)
 
     def measure(self, question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[float, ...]:
         """What the refusal score is computed from; ``ranked`` must not be empty."""
@@ -108,17 +146,13 @@ class Answerer:
 
         return rank_sentences(question, search.hits, cosines, terms)
 
-    def _draft(self, question: Question, ranked: Sequence[Evidence]) -> tuple[Statement, ...]:
-        return draft(question, ranked, self.retriever.index.document, self.settings.max_sentences)
-
     def _ending(
-        self,
-        question: Question,
-        search: SearchResult,
-        ranked: Sequence[Evidence],
-        statements: Sequence[Statement],
+        self, question: Question, search: SearchResult, ranked: Sequence[Evidence], drafted: Draft
     ) -> tuple[Ending, str | None]:
-        if statements:
+        if drafted.failure:
+            ending = Ending.MODEL_FAILED if drafted.drafter == EXTRACTIVE else Ending.PARTLY_ANSWERED
+            return ending, messages.model_failed(drafted.failure, ending, question.language)
+        if drafted.statements:
             return Ending.ANSWERED, None
         if search.hits and not ranked and (question.mentions or question.years):
             return Ending.OUTSIDE_SCOPE, messages.outside_scope(question)

@@ -52,18 +52,26 @@ def verify(claim: Claim, documents: Callable[[str], Document | None]) -> Stateme
 
     ``documents`` gives the stored document of an id, None when the library has no such document.
     """
+    citations = proven_quotes(claim, documents)
+    if isinstance(citations, str):
+        return RejectedClaim(claim, citations)
+    absent = missing_figures(claim.text, [citation.quote for citation in citations])
+    if absent:
+        return RejectedClaim(claim, f"figures that stand in no quote: {', '.join(absent)}")
+    return Statement(claim.text, citations)
+
+
+def proven_quotes(claim: Claim, documents: Callable[[str], Document | None]) -> tuple[Citation, ...] | str:
+    """A citation for every quote of a claim, or why one of them does not stand."""
     if not claim.quotes:
-        return RejectedClaim(claim, "no quote was given")
+        return "no quote was given"
     citations: list[Citation] = []
     for quote in claim.quotes:
         citation = _verify_quote(quote, documents)
         if isinstance(citation, str):
-            return RejectedClaim(claim, citation)
+            return citation
         citations.append(citation)
-    absent = missing_figures(claim.text, [citation.quote for citation in citations])
-    if absent:
-        return RejectedClaim(claim, f"figures that stand in no quote: {', '.join(absent)}")
-    return Statement(claim.text, tuple(citations))
+    return tuple(citations)
 
 
 def _verify_quote(quote: ProposedQuote, documents: Callable[[str], Document | None]) -> Citation | str:

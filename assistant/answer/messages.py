@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.domain import Ending
 from assistant.jurisdictions import name
 from assistant.retrieve.question import Question
 
@@ -42,3 +43,25 @@ def not_in_library(question: Question, passages: int) -> str:
     if not passages:
         return "The library holds no text in this scope."
     return f"The library was searched; the {passages} nearest passages do not answer the question."
+
+
+def model_failed(problem: str, ending: Ending, language: str) -> str:
+    """That the chat model did not finish, why, and what is shown instead."""
+    if ending is Ending.PARTLY_ANSWERED:
+        after = "以下是中断之前已核对的内容。" if language == "zh" else "Below is what had been checked before that."
+    else:
+        after = "以下是原文摘录。" if language == "zh" else "The sentences below are extracted word for word instead."
+    return f"语言模型未能完成：{problem}。{after}" if language == "zh" else f"{_capital(problem)}. {after}"
+
+
+def model_gave_nothing(model: str, dropped: int, language: str) -> str:
+    """That the chat model proposed nothing that stands, so that the answer is extracted."""
+    if language == "zh":
+        what = f"语言模型{model}提出的{dropped}句都没有通过核对" if dropped else f"语言模型{model}没有提出可核对的内容"
+        return f"{what}，以下是原文摘录。"
+    what = f"None of the {dropped} sentences of {model} passed the checks" if dropped else f"{model} proposed nothing"
+    return f"{what}; the answer is extracted word for word instead."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

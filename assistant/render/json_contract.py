@@ -17,6 +17,7 @@ def answer_json(answer: Answer) -> Json:
     """The object that ``assistant ask --json`` prints; its schema is docs/schemas/ask.schema.json."""
     return {
         "question": answer.question,
+        "standalone": answer.standalone,
         "language": answer.language,
         "status": answer.status.value,
         "lead": answer.lead,
@@ -58,7 +59,11 @@ def scope_json(scope: Scope) -> Json:
 
 
 def _statement(statement: Statement) -> Json:
-    return {"text": statement.text, "citations": [_citation(citation) for citation in statement.citations]}
+    return {
+        "text": statement.text,
+        "wording": statement.wording.value,
+        "citations": [_citation(citation) for citation in statement.citations],
+    }
 
 
 def _citation(citation: Citation) -> Json:
