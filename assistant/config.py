@@ -65,6 +65,16 @@ class IngestSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How official texts are fetched from the sites of their issuing bodies."""
+
+    seconds_between_requests: float = 2.0  # to one host
+    timeout_seconds: int = 60  # without a sign of life from the site
+    attempts: int = 4
+    max_megabytes: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class RetrievalSettings:
     """How many passages a search returns and weighs."""
 
@@ -108,6 +118,7 @@ class Settings:
     chroma: ChromaSettings = field(default_factory=ChromaSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     ingest: IngestSettings = field(default_factory=IngestSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     answer: AnswerSettings = field(default_factory=AnswerSettings)
     llm: LlmSettings = field(default_factory=LlmSettings)

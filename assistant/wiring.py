@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from assistant.answer.ask import Answerer, check_question
 from assistant.answer.chat_model import load_chat_model
@@ -21,6 +21,10 @@ from assistant.index.rebuild import Index, UpdateReport
 from assistant.ingest.ingest import Ingestor
 from assistant.progress import Progress, silent
 from assistant.retrieve.retrieve import Retriever
+
+if TYPE_CHECKING:
+    from assistant.fetch.fetch import FetchOutcome
+    from assistant.fetch.sources import OfficialSource
 
 OPEN_SCOPE = Scope()
 _INDEX_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
@@ -155,3 +159,28 @@ def ingest(
     embedder = load_embedder(settings.embedding)
     with Index.open(folder, embedder, settings.chroma, create=True) as index:
         return index.update(ingestor.ingest(paths, index.is_unchanged), progress, total)
+
+
+def fetch_official(
+    settings: Settings, sources: Sequence[OfficialSource], folder: Path, progress: Progress = silent
+) -> tuple[FetchOutcome, ...]:
+    """Fetch official texts into a folder; see :meth:`assistant.fetch.fetch.Fetcher.fetch`.
+
+    Raises:
+        InputError: the folder cannot be written, or its ledger cannot be read.
+    """
+    from assistant.fetch.download import Downloader
+    from assistant.fetch.fetch import Fetcher
+    from assistant.ingest.readers import read_file
+
+    downloader = Downloader(settings.fetch)
+    try:
+        fetcher = Fetcher(
+            folder,
+            downloader,
+            lambda file: read_file(file, settings.ingest).text,
+            lambda: datetime.datetime.now(datetime.UTC),
+        )
+        return fetcher.fetch(sources, progress)
+    finally:
+        downloader.close()

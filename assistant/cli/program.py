@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 from assistant.cli.ask import ask
 from assistant.cli.doctor import doctor
 from assistant.cli.documents import documents
+from assistant.cli.fetch import fetch
 from assistant.cli.ingest import ingest
 from assistant.cli.output import discard_output, report_error
 from assistant.cli.search import search
@@ -28,7 +29,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (ingest, ask, search, documents, serve, doctor):
+for command in (ingest, ask, search, documents, fetch, serve, doctor):
     program.command()(command)
 
 

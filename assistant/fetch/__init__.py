@@ -1,0 +1,1 @@
+"""Official addresses -> the official texts as files on this machine."""
