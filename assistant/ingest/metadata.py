@@ -53,9 +53,11 @@ def read_metadata(
     readings.append(Reading("language", detect_language(read.text), FieldOrigin.TEXT, 0.9))
     _read_text(document_id, read, readings)
     _derive(document_id, read.text, readings, as_of)
+    title, jurisdiction = _chosen(readings, "title") or document_id, _chosen(readings, "jurisdiction")
+    family = family_key(title, jurisdiction, _chosen(readings, "language") or "und")
+    readings.append(Reading("family", family, FieldOrigin.DERIVED, 0.7, note="title and jurisdiction"))
     values, evidence = choose(readings)
-    values["title"] = values.get("title") or document_id
-    values.setdefault("family", family_key(values["title"], values.get("jurisdiction"), values.get("language", "und")))
+    values.setdefault("title", title)
     return MetadataResult(Metadata(evidence=evidence, **values), (*warnings, *catalog_warnings))
 
 
@@ -87,7 +89,7 @@ def _derive(document_id: str, text: str, readings: list[Reading], as_of: datetim
     jurisdiction = _chosen(readings, "jurisdiction")
     _complete_title(readings, jurisdiction)
     title, language = _chosen(readings, "title") or "", _chosen(readings, "language") or "und"
-    readings += period_readings(title, document_id)
+    readings += period_readings(title, document_id, text)
     readings += level_readings(title, _chosen(readings, "authorities") or (), jurisdiction)
     readings += instrument_readings(title, text, document_id)
     readings += industry_readings(title, text, language)

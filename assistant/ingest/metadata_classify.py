@@ -22,6 +22,7 @@ _DRAFT = re.compile(
     r"征求意见稿|送审稿|（草案）|\(草案\)|讨论稿|\bdraft\b|consultation draft|\bEntwurf\b|Referentenentwurf",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"[（(【\[]\s*(?:已)?(?:废止|失效)\s*[）)】\]]|\((?:repealed|aufgehoben)\)", re.IGNORECASE)
 _VALID_UNTIL = re.compile(
     r"有效期(?:至|到)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)|实施至\s*(?P<other>\d{4}年\d{1,2}月\d{1,2}日)"
 )
@@ -108,6 +109,9 @@ def status_readings(
     draft = _DRAFT.search(title) or _DRAFT.search(text[:300])
     if draft:
         return [_status(PolicyStatus.DRAFT, f"标明“{draft[0]}”" if zh else f"marked “{draft[0]}”", 0.9)]
+    ended = _ENDED.search(title) or _ENDED.search(text[:300])
+    if ended:
+        return [_status(PolicyStatus.REPEALED, f"标明“{ended[0]}”" if zh else f"marked “{ended[0]}”", 0.9)]
     until = _valid_until(text, values.get("issued") or values.get("effective"))
     period = values.get("period")
     years = _years(period)
@@ -134,6 +138,9 @@ def _in_force(
             f"自{effective}起施行，文中未见废止" if zh else f"in force since {effective}, no repeal seen in the text"
         )
         return [_status(PolicyStatus.IN_FORCE, reason, 0.6)]
+    if isinstance(effective, PolicyDate):
+        reason = f"自{effective}起施行，尚未生效" if zh else f"takes effect on {effective}, not yet in force"
+        return [_status(PolicyStatus.UNKNOWN, reason, 0.7)]
     return []
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from assistant.domain import DatePrecision, FieldOrigin, Period, PolicyDate
 from assistant.ingest.dates import DateMention, chinese_number, find_dates, find_periods
-from assistant.ingest.metadata_head import Line
+from assistant.ingest.metadata_head import Line, before_body
 from assistant.ingest.metadata_reading import Reading
 
 PUBLICATION_DAYS = 120  # a local rule is published at most some weeks after it was passed or approved
@@ -26,6 +26,10 @@ _ENGLISH_EFFECTIVE = re.compile(
     r"(?:takes?|took|shall take|came?) (?:effect|into force) on (?P<date>[\w ,]{6,24})", re.IGNORECASE
 )
 _GERMAN_EFFECTIVE = re.compile(r"tritt am (?P<date>[\w. ]{6,22}?) in Kraft")
+_PERIOD_CLAUSE = re.compile(
+    r"(?:规划|实施|计划|执行|有效)期限?\s*(?:为|是|：|:)?\s*(?:自|从)?|(?:for|covers) the (?:period|years)(?: from)?\s+|"
+    r"(?:für|im) (?:den |die )?(?:Zeitraum|Jahre)(?: von)?\s+"
+)
 _VERSION_DATE = re.compile(r"[（(](\d{4}-\d{1,2}(?:-\d{1,2})?)[）)]")
 _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)?\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _CONGRESS = re.compile(r"(?:党的|第)?([一二三四五六七八九十]{1,3})(?:大(?!类|项|重|领)|次全国代表大会)")
@@ -36,7 +40,8 @@ def date_readings(document_id: str, text: str, lines: Sequence[Line], is_local: 
 
     ``is_local``: the document is of a province or city, so that what the National People's Congress passed is not it.
     """
-    history = _history([line for line in lines[:40] if not (is_local and "全国人民代表大会" in line.text)])
+    above = before_body(tuple(lines[:40]))
+    history = _history([line for line in above if not (is_local and "全国人民代表大会" in line.text)])
     readings = [*history, *_delivery(lines), *_signature(text), *_effective(text)]
     head_dates = [m.date for line in lines[:40] for m in find_dates(line.text) if m.date.precision is DatePrecision.DAY]
     last_step = next((reading.value for reading in history if reading.field == "issued"), None)
@@ -48,9 +53,11 @@ def date_readings(document_id: str, text: str, lines: Sequence[Line], is_local: 
     return readings
 
 
-def period_readings(title: str, document_id: str) -> list[Reading]:
-    """Readings of ``period``: years in the title or file name; a report of one year covers that year."""
-    readings = []
+def period_readings(title: str, document_id: str, text: str = "") -> list[Reading]:
+    """Readings of ``period``: years in the title, file name or a clause of the text that states it; a report of one
+    year covers that year.
+    """
+    readings = _stated_period(text)
     for text, origin, confidence in ((title, FieldOrigin.TEXT, 0.9), (document_id, FieldOrigin.FILE_NAME, 0.7)):
         mentions = find_periods(text.replace("_", " "))
         if mentions:
@@ -61,6 +68,18 @@ def period_readings(title: str, document_id: str) -> list[Reading]:
             covered = int(year[1] or year[2])
             readings.append(Reading("period", Period(covered, covered), origin, confidence - 0.1))
     return readings
+
+
+def _stated_period(text: str) -> list[Reading]:
+    """本规划期限为2021—2025年, for the period 2021-2027: the first such clause."""
+    for match in _PERIOD_CLAUSE.finditer(text):
+        clause = text[match.end() : match.end() + 30]
+        mentions = find_periods(clause)
+        if mentions and mentions[0].start <= 4:
+            start = match.end() + mentions[0].start
+            end = match.end() + mentions[0].end
+            return [Reading("period", mentions[0].period, FieldOrigin.TEXT, 0.85, start, end)]
+    return []
 
 
 def _reading(field: str, mention: DateMention, line: Line, confidence: float) -> Reading:

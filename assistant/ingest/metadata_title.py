@@ -40,13 +40,19 @@ _GERMAN_OR_ENGLISH_TITLE = re.compile(
     r"Act\b|Strategy|Plan\b|Programme?\b|Agreement|Report\b|Guidelines?|Regulation|Communication|White Paper|"
     r"Roadmap|Initiative|Framework)"
 )
+_SPEECH = re.compile(r"[—–―－─-]{1,3}\s*在.{4,40}上的(?:报告|讲话|工作报告)")
+_BETWEEN = re.compile(
+    r"(?:Koalitionsvertrag|Coalition Agreement|Vereinbarung|Vertrag|Agreement)\b.{0,40}?\b(?:zwischen|between)\b",
+    re.IGNORECASE,
+)
 _US_TITLE = re.compile(r"Title\s+(\d+[A-Z]?)\s*[—–-]+\s*(.+)", re.IGNORECASE)
 _US_CHAPTER = re.compile(r"CHAPTER\s+(\d+[A-Z]*)\s*[—–-]+\s*(.+)", re.IGNORECASE)
 
 
 def title_readings(document_id: str, lines: Sequence[Line]) -> list[Reading]:
     """Every reading of the title, from the text and from the file name."""
-    readings = [*_code_chapter(lines), *_headings(lines), *_title_lines(before_body(tuple(lines)))]
+    above = before_body(tuple(lines))
+    readings = [*_code_chapter(lines), *_headings(lines), *_title_lines(above), *_speech(above), *_agreement(lines)]
     named = file_title(document_id)
     readings.append(Reading("title", named, FieldOrigin.FILE_NAME, 0.7 if _ENDING.search(named) else 0.55))
     return readings
@@ -158,6 +164,35 @@ def _joined_title(group: Sequence[Line], index: int) -> Reading | None:
     confidence = 0.8 + (0.08 if "关于" in text else 0.0) + (0.04 if find_dates(text[:6]) else 0.0)
     confidence -= 0.02 * (len(group) - 1) + 0.005 * index
     return Reading("title", text, FieldOrigin.TEXT, confidence, group[0].start, group[-1].end)
+
+
+def _speech(lines: tuple[Line, ...]) -> list[Reading]:
+    """The lines above ——在…大会上的报告: the title of a speech, which ends in no word of ours."""
+    for index, line in enumerate(lines[:6]):
+        if index and _SPEECH.fullmatch(line.text) and all(_may_be_title(above.text) for above in lines[:index]):
+            title = " ".join([*(above.text for above in lines[:index]), line.text])
+            if len(title) <= LONGEST_TITLE:
+                return [Reading("title", title, FieldOrigin.TEXT, 0.86, lines[0].start, line.end)]
+    return []
+
+
+def _agreement(lines: Sequence[Line]) -> list[Reading]:
+    """Koalitionsvertrag 2021-2025 zwischen A, B und C, over the lines it takes; less sure in capitals."""
+    readings = []
+    for index, line in enumerate(lines[:20]):
+        if not _BETWEEN.match(line.text):
+            continue
+        group = [line]
+        while group[-1].text.lower().endswith((",", "und", "and", "zwischen", "between")) and len(group) < 5:
+            following = lines[index + len(group) : index + len(group) + 1]
+            if not following:
+                break
+            group.append(following[0])
+        title = " ".join(part.text for part in group)
+        confidence = 0.9 if title.isupper() else 0.97
+        if len(title) <= LONGEST_TITLE and not title.endswith(","):
+            readings.append(Reading("title", title, FieldOrigin.TEXT, confidence, line.start, group[-1].end))
+    return readings
 
 
 def _ends_title(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.domain import DocumentKind, Ending, Metadata, PolicyStatus, Scope
 from assistant.jurisdictions import name
+from assistant.render.legal_place import legal_place
 
 LABELS = {
     "sources": ("引用来源", "Sources"),
@@ -67,8 +68,8 @@ def document_facts(metadata: Metadata, language: str) -> str:
 
 
 def place(heading_path: tuple[str, ...], page: int | None, language: str) -> str:
-    """Where a passage stands in its document: heading path, then page; ``""`` when neither is known."""
-    parts = [" / ".join(heading_path)] if heading_path else []
+    """Where a passage stands in its document: headings or legal citation, then page; ``""`` when neither is known."""
+    parts = [legal_place(heading_path)] if heading_path else []
     if page is not None:
         parts.append(label("page", language, page))
     return " · ".join(parts)

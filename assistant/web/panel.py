@@ -6,6 +6,7 @@ from html import escape
 
 from assistant.domain import Answer, Citation, DocumentKind, Hit, Metadata
 from assistant.jurisdictions import name
+from assistant.render.legal_place import legal_place
 from assistant.web import texts
 
 # How much of the surroundings of a quote is shown on each side, in characters.
@@ -86,7 +87,7 @@ def _head_html(metadata: Metadata, path: tuple[str, ...], page: int | None, lang
     if metadata.official_url and metadata.official_url.startswith(("https://", "http://")):
         label = escape(texts.say(texts.OFFICIAL_TEXT, language))
         link = f' <a href="{escape(metadata.official_url)}" target="_blank" rel="noopener noreferrer">{label}</a>'
-    heading = f'<p class="path">{escape(" / ".join(path))}</p>' if path else ""
+    heading = f'<p class="path">{escape(legal_place(path))}</p>' if path else ""
     return f'<h4>{escape(metadata.title)}</h4><p class="facts">{escape(" · ".join(facts))} {badge}{link}</p>{heading}'
 
 

@@ -51,6 +51,8 @@ def test_a_chinese_law() -> None:
         (title, "第一章 总则"),
         (title, "第一章 总则", "第一条"),
         (title, "第一章 总则", "第二条"),
+        (title, "第一章 总则", "第二条", "（一）"),
+        (title, "第一章 总则", "第二条", "（二）"),
         (title, "第二章 保障"),
         (title, "第二章 保障", "第三条之一"),
     ]
@@ -118,7 +120,8 @@ def test_a_table_of_contents_is_left_out() -> None:
     "line", ["根据第三条的规定，可以申请。", "第三条规定的情形除外。", "前款所称的集群。", "第二章规定的程序。"]
 )
 def test_a_mention_of_an_article_is_no_heading(line: str) -> None:
-    assert paths(plain(f"第一条 总则。\n{line}")) == [("第一条",)]
+    headings = [section.heading for section in build_outline(plain(f"第一条 总则。\n{line}")).sections]
+    assert headings == ["第一条", "第一款", "第二款"]
 
 
 def passages_hold_everything(read: ReadText, outline: Outline) -> None:
@@ -159,7 +162,9 @@ def test_every_character_is_in_one_passage_or_left_out(lines: list[str]) -> None
 
 
 def test_sizes_sentences_and_paths() -> None:
-    text = "\n".join(f"第{number}条 " + "省人民政府应当推动先进制造业集群发展。" * 6 for number in "一二三四五六七八九")
+    text = "\n".join(
+        f"第{number}节 标题\n" + "省人民政府应当推动先进制造业集群发展。" * 6 for number in "一二三四五六七八九"
+    )
     read = plain(text)
     passages = make_passages("a.txt", read, build_outline(read), "zh")
     assert len(passages) > 2
