@@ -23,7 +23,18 @@ from assistant.domain import Metadata, ParsedDocument
 from assistant.ingest.ingest import Ingestor
 
 _DATES = ("adopted", "issued", "effective")
-_COUNTED = ("title", "jurisdiction", "level", "instrument", *_DATES, "date", "period", "numbers", "authorities", "relations")
+_COUNTED = (
+    "title",
+    "jurisdiction",
+    "level",
+    "instrument",
+    *_DATES,
+    "date",
+    "period",
+    "numbers",
+    "authorities",
+    "relations",
+)
 
 
 def is_right(field: str, label: str, metadata: Metadata) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,7 @@ from assistant.index.dense import CHROMA_FROM, ChromaVectors, VectorArrays, load
 from assistant.index.embedder import Embedder
 from assistant.index.lexical import LexicalIndex, TermGroup
 from assistant.index.library import FILE, Embedded, Library, indexed_prefix, unusable
+from assistant.ingest.linking import link_documents
 
 OPEN_SCOPE = Scope()
 # Passages embedded together: enough to keep two cores busy, few enough to lose little when interrupted.
@@ -326,7 +327,7 @@ class Index:
                     close = get_close_matches(document_id, self._current().names, n=3, cutoff=0.4)
                     hint = f"; did you mean {', '.join(close)}?" if close else "; list them with: assistant documents"
                     raise InputError(f"the library holds no document {document_id!r}{hint}")
-                self._documents[document_id] = document
+                self._documents[document_id] = replace(document, metadata=self._linked(document_id, document.metadata))
                 if len(self._documents) > _REMEMBERED_DOCUMENTS:
                     self._documents.popitem(last=False)
             self._documents.move_to_end(document_id)
@@ -336,6 +337,11 @@ class Index:
         """Metadata of a document; errors as :meth:`document`."""
         found = self._current().by_name.get(document_id)
         return found.metadata if found else self.document(document_id).metadata
+
+    def _linked(self, document_id: str, stored: Metadata) -> Metadata:
+        """The metadata as the rest of the library completes them; as stored for a document without passages."""
+        found = self._current().by_name.get(document_id)
+        return found.metadata if found else stored
 
     def rows(self, scope: Scope, language: str | None = None) -> NDArray[np.int64]:
         """Ascending rows of the passages inside a scope, of one language or of all."""
@@ -424,8 +430,14 @@ class Index:
             return self._library.passages_of(document_id)
 
     def _admitted(self, scope: Scope) -> set[str]:
+        """Documents a scope admits. The status is not asked of SQLite: it depends on the other documents."""
         with self._guard:
-            return self._library.documents_in(scope)
+            admitted = self._library.documents_in(replace(scope, statuses=()))
+            if not scope.statuses:
+                return admitted
+            summaries = self._current().summaries
+            standing = {one.document_id for one in summaries if one.metadata.status in scope.statuses}
+            return admitted & standing
 
     def _forget(self) -> None:
         self._snapshot = None
@@ -452,10 +464,16 @@ class Index:
             languages=np.array(languages, dtype=np.str_),
             documents=np.array([place[name] for name in documents], dtype=np.int64),
             names=names,
-            summaries=tuple(self._library.summaries()),
+            summaries=_linked(self._library.summaries()),
             arrays=arrays,
             lexical=LexicalIndex(self._library.connection, ids, lengths),
         )
+
+
+def _linked(summaries: Sequence[DocumentSummary]) -> tuple[DocumentSummary, ...]:
+    """The summaries with what the documents say of each other."""
+    linked = link_documents({summary.document_id: summary.metadata for summary in summaries})
+    return tuple(replace(summary, metadata=linked[summary.document_id]) for summary in summaries)
 
 
 class _WriterLock:

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.domain import DocumentKind, Metadata, PolicyStatus, Relation, RelationKind
+from assistant.ingest.metadata_status import is_declared, with_status
 from assistant.ingest.references import title_key
+
+VERSION_CONFIDENCE = 0.8  # one title in one place with two dates: rarely two documents
 
 
 def family_key(title: str, jurisdiction: str | None, language: str) -> str:
@@ -38,12 +41,13 @@ def find_duplicates(fingerprints: Mapping[str, str]) -> dict[str, str]:
 def link_versions(documents: Mapping[str, Metadata]) -> dict[str, Metadata]:
     """Mark the older versions in each family as superseded by the newest, and link them to it.
 
-    Only documents that change are returned. A family needs two different dates; a declared status is not touched
-    unless it is ``unknown`` or was derived, and digests are left as their editors wrote them.
+    Only documents that change are returned. A family needs two different dates; a status that a person declared is not
+    touched unless it is ``unknown``, and digests are left as their editors wrote them. A draft never supersedes.
     """
     families: dict[str, list[str]] = {}
     for document_id, metadata in documents.items():
-        if metadata.family and metadata.date and metadata.kind is DocumentKind.OFFICIAL:
+        official = metadata.kind is DocumentKind.OFFICIAL and metadata.status is not PolicyStatus.DRAFT
+        if metadata.family and metadata.date and official:
             families.setdefault(metadata.family, []).append(document_id)
     changed: dict[str, Metadata] = {}
     for members in families.values():
@@ -62,7 +66,10 @@ def link_versions(documents: Mapping[str, Metadata]) -> dict[str, Metadata]:
 def _superseded(metadata: Metadata, newest_id: str, newest: Metadata) -> Metadata:
     link = Relation(RelationKind.SUPERSEDED_BY, newest.title, newest_id)
     relations = metadata.relations if link in metadata.relations else (*metadata.relations, link)
-    if metadata.status in (PolicyStatus.REPEALED, PolicyStatus.DRAFT):
+    unknown = metadata.status is PolicyStatus.UNKNOWN
+    if metadata.status in (PolicyStatus.REPEALED, PolicyStatus.DRAFT) or (
+        is_declared(metadata, "status") and not unknown
+    ):
         return replace(metadata, relations=relations)
     reason = f"已有{newest.date}的新版本" if metadata.language == "zh" else f"there is a newer version of {newest.date}"
-    return replace(metadata, relations=relations, status=PolicyStatus.SUPERSEDED, status_reason=reason)
+    return with_status(replace(metadata, relations=relations), PolicyStatus.SUPERSEDED, reason, VERSION_CONFIDENCE)

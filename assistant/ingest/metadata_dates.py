@@ -27,8 +27,8 @@ _ENGLISH_EFFECTIVE = re.compile(
 )
 _GERMAN_EFFECTIVE = re.compile(r"tritt am (?P<date>[\w. ]{6,22}?) in Kraft")
 _PERIOD_CLAUSE = re.compile(
-    r"(?:规划|实施|计划|执行|有效)期限?\s*(?:为|是|：|:)?\s*(?:自|从)?|(?:for|covers) the (?:period|years)(?: from)?\s+|"
-    r"(?:für|im) (?:den |die )?(?:Zeitraum|Jahre)(?: von)?\s+"
+    r"(?:规划|实施|计划|执行|有效)期限?\s*(?:为|是|：|:)?\s*(?:自|从)?|"
+    r"(?:for|covers) the (?:period|years)(?: from)?\s+|(?:für|im) (?:den |die )?(?:Zeitraum|Jahre)(?: von)?\s+"
 )
 _VERSION_DATE = re.compile(r"[（(](\d{4}-\d{1,2}(?:-\d{1,2})?)[）)]")
 _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)?\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.domain import Metadata, RelationKind
 from assistant.ingest.document_numbers import find_number_mentions, normalise_number
@@ -23,6 +24,7 @@ class Reference:
     end: int
 
 
+_DIGIT = re.compile(r"\d")
 _TITLE = re.compile(
     r"《(?P<title>[^《》〈〉\n]{3,90}(?:〈[^〈〉]{3,60}〉[^《》\n]{0,20})?)》(?:\s*[（(](?P<number>[^（）()]{4,30}号)[）)])?"
 )
@@ -92,6 +94,7 @@ def _keep(found: dict[str, Reference], reference: Reference) -> None:
 # --------------------------------------------------------------------------- titles and the library
 
 
+@lru_cache(maxsize=50_000)
 def title_key(title: str) -> str:
     """What two spellings of one title share: no marks, spaces, brackets with dates, nor 中华人民共和国 in front."""
     key = re.sub(r"[（(〔\[]\s*(?:\d{4}[^（）()]{0,12}|修订|修正|试行|暂行|征求意见稿|草案)\s*[）)〕\]]", "", title)
@@ -122,11 +125,22 @@ def resolve_relations(documents: Mapping[str, Metadata]) -> dict[str, Metadata]:
     return changed
 
 
+@lru_cache(maxsize=50_000)
+def _numbers_of(target: str) -> tuple[str, ...]:
+    """The document numbers in the name of a target; asked again whenever the library is read."""
+    return tuple(mention.number for mention in find_number_mentions(target)) if _DIGIT.search(target) else ()
+
+
 class _Known:
     """The names of all documents of the library."""
 
     def __init__(self, documents: Mapping[str, Metadata]) -> None:
         self._documents = documents
+        self._by_ending: dict[str, list[str]] = {}
+        for document_id in documents:
+            parts = document_id.split("/")
+            for first in range(1, len(parts)):
+                self._by_ending.setdefault("/".join(parts[first:]), []).append(document_id)
         self._by_name: dict[str, list[str]] = {}
         for document_id, metadata in documents.items():
             names = (metadata.title, metadata.official_title or "", *metadata.aliases)
@@ -138,11 +152,10 @@ class _Known:
         """The document ``target`` names, never the one that names it."""
         if target in self._documents:
             return target
-        ending = [document_id for document_id in self._documents if document_id.endswith("/" + target)]
+        ending = self._by_ending.get(target, [])
         if len(ending) == 1:
             return ending[0]
-        numbers = [mention.number for mention in find_number_mentions(target)]
-        names = [title_key(target), *numbers]
+        names = [title_key(target), *_numbers_of(target)]
         candidates = [c for name in names for c in self._by_name.get(name, ()) if c != own_id]
         return max(candidates, key=lambda c: self._rank(c, language), default=None)
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from assistant.config import IngestSettings
 from assistant.domain import ReadText
 from assistant.ingest.outline import Outline, build_outline
-from assistant.ingest.passages import LARGEST_TOKENS, estimate_tokens, make_passages
+from assistant.ingest.passage_units import LARGEST_TOKENS, estimate_tokens
+from assistant.ingest.passages import make_passages
 from assistant.ingest.readers import read_file
 from assistant.ingest.readers.markdown import markdown_blocks
 from assistant.ingest.readers.text import text_blocks

@@ -395,7 +395,7 @@ def paths(read: ReadText) -> list[tuple[str, ...]]:
 
 
 def test_every_article_is_one_passage_path_in_order() -> None:
-    long = "市人民政府应当完善政策，支持集群发展。" * 40
+    long = "市人民政府应当完善政策，支持集群发展。" * 80
     read = plain(f"第一章 总则\n第一条 短。\n第二条 {long}\n第二章 附则\n第三条 短。\n第四条 依照本条例第一条办理。")
     found = paths(read)
     articles = list(dict.fromkeys(found))
