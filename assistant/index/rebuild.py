@@ -31,12 +31,15 @@ from assistant.domain import (
 )
 from assistant.errors import IndexUnavailableError, InputError
 from assistant.index.dense import CHROMA_FROM, ChromaVectors, VectorArrays, load_arrays
+from assistant.index.duplicates import Duplicates, shared_names
 from assistant.index.embedder import Embedder
 from assistant.index.lexical import LexicalIndex, TermGroup
 from assistant.index.library import FILE, Embedded, Library, indexed_prefix, unusable
 from assistant.ingest.linking import link_documents
 
 OPEN_SCOPE = Scope()
+_REPEATS = "it holds the same text as {}, which is kept; remove one of them"
+_NO_LONGER = "it held the same text as a document that has changed since; run the command again to add it"
 # Passages embedded together: enough to keep two cores busy, few enough to lose little when interrupted.
 _BATCH = 256
 _MOST_SENTENCES = 40  # sentence vectors kept of one passage
@@ -111,6 +114,7 @@ class _Work:
     """A document waiting for the vectors of its passages."""
 
     parsed: ParsedDocument
+    names: frozenset[str]  # what a document that repeats it would share with it
     keys: list[str]
     ready: dict[int, tuple[NDArray[np.float32], NDArray[np.float16]]] = field(default_factory=dict)
 
@@ -125,6 +129,7 @@ class Index:
         self._library = library
         self._embedder = embedder
         self._chroma_from = chroma_from
+        self._duplicates = Duplicates(library.connection)
         name = f"passages-{library.setting('library')}"
         self._chroma = ChromaVectors(folder, chroma, name)
         self._guard = RLock()
@@ -178,8 +183,9 @@ class Index:
     # ------------------------------------------------------------------ writing
 
     def is_unchanged(self, document_id: str, sha256: str) -> bool:
-        """Whether the library holds the document with this fingerprint."""
-        return self._library.fingerprint(document_id) == sha256
+        """Whether the library holds the document with this fingerprint, or the text that it repeats."""
+        held = self._library.fingerprint(document_id) == sha256
+        return held or self._duplicates.is_known(document_id, sha256)
 
     def update(
         self,
@@ -188,6 +194,8 @@ class Index:
         total: int | None = None,
     ) -> UpdateReport:
         """Add or replace documents, each in a transaction of its own, so that an interruption loses none of the others.
+
+        A document whose text the library holds already is reported with the unreadable files and not stored.
 
         Raises:
             IndexUnavailableError: another process is writing, the disk is full or the folder read-only; what was
@@ -200,6 +208,7 @@ class Index:
         unreadable: list[UnreadableFile] = []
         stored = 0
         with self._writing():
+            self._duplicates.prepare()
             waiting: list[_Work] = []
             for done, outcome in enumerate(outcomes, start=1):
                 if isinstance(outcome, Unchanged):
@@ -207,12 +216,23 @@ class Index:
                 elif isinstance(outcome, UnreadableFile):
                     unreadable.append(outcome)
                 else:
-                    waiting.append(self._work(outcome))
+                    names = shared_names(outcome.document)
+                    # One that may repeat it must be in the library before the two are compared.
+                    if any(names & work.names for work in waiting):
+                        stored += self._store(waiting, added, replaced)
+                        waiting = []
+                    original = self._repeats(outcome.document)
+                    if original is not None:
+                        unreadable.append(UnreadableFile(outcome.document.document_id, _REPEATS.format(original)))
+                        progress("documents", done, total)
+                        continue
+                    waiting.append(self._work(outcome, names))
                     if sum(len(work.keys) for work in waiting) >= _BATCH:
                         stored += self._store(waiting, added, replaced)
                         waiting = []
                 progress("documents", done, total)
             stored += self._store(waiting, added, replaced)
+            unreadable += [UnreadableFile(name, _NO_LONGER) for name in self._duplicates.forget_stale()]
             if added or replaced:
                 self._library.forget_unused_embeddings()
             self._synchronise()
@@ -228,17 +248,28 @@ class Index:
         with self._writing():
             removed = tuple(name for name in document_ids if self._library.remove(name))
             if removed:
+                self._duplicates.prepare()
+                self._duplicates.forget_stale()  # files that repeat a removed document are read by the next ingest
                 self._forget()
                 self._library.forget_unused_embeddings()
                 self._synchronise()
         return removed
 
+    def _repeats(self, document: Document) -> str | None:
+        """The held document that this one repeats; the repetition is remembered and, if it was held, removed."""
+        original = self._duplicates.original_of(document)
+        if original is not None:
+            if self._library.remove(document.document_id):
+                self._forget()
+            self._duplicates.remember(document, original)
+        return original
+
     def _writing(self) -> _WriterLock:
         return _WriterLock(self.folder)
 
-    def _work(self, parsed: ParsedDocument) -> _Work:
+    def _work(self, parsed: ParsedDocument, names: frozenset[str]) -> _Work:
         metadata = parsed.document.metadata
-        work = _Work(parsed, [self._key(indexed_prefix(metadata, one), one) for one in parsed.passages])
+        work = _Work(parsed, names, [self._key(indexed_prefix(metadata, one), one) for one in parsed.passages])
         for place, key in enumerate(work.keys):
             cached = self._library.cached_embedding(key, self._embedder.dimension)
             if cached is not None:
@@ -261,6 +292,7 @@ class Index:
             ]
             document_id = work.parsed.document.document_id
             (replaced if self._library.store(work.parsed, embedded) else added).append(document_id)
+            self._duplicates.stored(work.parsed.document)
             self._forget()
         return sum(len(work.keys) for work in waiting)
 

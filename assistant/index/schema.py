@@ -44,5 +44,19 @@ CREATE TABLE embeddings (
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE lexical USING fts5 (tokens, content='', tokenize="unicode61 remove_diacritics 0");
 """
+# Which text each document holds, and files that hold a text the library has already; made when an index is written to.
+DUPLICATES = """
+CREATE TABLE IF NOT EXISTS texts (
+    document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    fingerprint TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS texts_fingerprint ON texts (fingerprint);
+CREATE TABLE IF NOT EXISTS duplicates (
+    document_id TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    original TEXT NOT NULL,
+    fingerprint TEXT NOT NULL
+) WITHOUT ROWID;
+"""
 # The rows of the lexical table as (term, passage); a view on it, so it lives in each connection's temporary schema.
 OPEN = "CREATE VIRTUAL TABLE temp.postings USING fts5vocab (main, lexical, instance)"
