@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from assistant.answer.figures import missing_figures
+from assistant.answer.figure_guard import missing_figures
 from assistant.answer.normalise import Comparable, comparable
 from assistant.domain import Citation, Claim, Document, ProposedQuote, RejectedClaim, Statement
 

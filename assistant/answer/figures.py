@@ -9,104 +9,50 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-_SCALES = {
-    "十": 10,
-    "百": 100,
-    "千": 1_000,
-    "万": 10_000,
-    "百万": 1_000_000,
-    "千万": 10_000_000,
-    "亿": 10**8,
-    "百亿": 10**10,
-    "千亿": 10**11,
-    "万亿": 10**12,
-    "thousand": 1_000,
-    "tausend": 1_000,
-    "million": 10**6,
-    "millions": 10**6,
-    "mio": 10**6,
-    "millionen": 10**6,
-    "billion": 10**9,
-    "billions": 10**9,
-    "bn": 10**9,
-    "milliarde": 10**9,
-    "milliarden": 10**9,
-    "mrd": 10**9,
-    "trillion": 10**12,
-    "trillions": 10**12,
-    "billionen": 10**12,
-}
-_ENGLISH = {
-    word: value
-    for value, words in {
-        1: "one", 2: "two zwei", 3: "three drei", 4: "four vier", 5: "five fünf", 6: "six sechs", 7: "seven sieben",
-        8: "eight acht", 9: "nine neun", 10: "ten zehn", 11: "eleven elf", 12: "twelve zwölf", 13: "thirteen dreizehn",
-        14: "fourteen vierzehn", 15: "fifteen fünfzehn", 16: "sixteen sechzehn", 17: "seventeen siebzehn",
-        18: "eighteen achtzehn", 19: "nineteen neunzehn", 20: "twenty zwanzig", 30: "thirty dreißig",
-        40: "forty vierzig", 50: "fifty fünfzig", 60: "sixty sechzig", 70: "seventy siebzig", 80: "eighty achtzig",
-        90: "ninety neunzig", 100: "hundred hundert",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january januar jan", "february februar feb", "march märz mar", "april apr", "may mai", "june juni jun",
-            "july juli jul", "august aug", "september sept sep", "october oktober oct", "november nov",
-            "december dezember dec",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_HAN = {
-    "〇": 0,
-    "零": 0,
-    "○": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1_000}
+from assistant.answer.number_words import HAN, HAN_UNITS, MONTHS, NUMERALS, SCALES, find_word_numbers
+
 # What a Chinese numeral of one character must stand before to count something rather than be part of a word.
 _MEASURES = (
-    "个项家批年月日号条款章节篇届轮次类种座所名位人户倍成亩米吨元件份期步省市县区国大级链群核带廊翼纵横点圈分天周星万亿"
+    "个项家批年月日号条款章节篇届轮次类种座所名位人户倍亩米吨元件份期步省市县区国大级链群核带廊翼纵横点圈分天周星万亿"
 )
 
 _ARABIC = re.compile(
-    r"(?P<number>(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<number>(?<![\d.])\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?![.,]?\d))(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<scale>\s?(?:万亿|千亿|百亿|千万|百万|亿|万|千|百)|[\s-](?:thousand|tausend|millions?|millionen|mio|billions?|bn|"
     r"milliarden?|mrd|trillions?|billionen)\b)?"
     r"(?P<percent>\s?(?:%|‰|percent\b|per\s?cent\b|prozent\b|个百分点|percentage\s?points?\b|prozentpunkte?\b))?",
     re.IGNORECASE,
 )
 _HAN_NUMBER = re.compile(
-    r"(?P<percent>百分之|千分之)?(?P<number>[〇零○一二两三四五六七八九十百千万亿]+)(?:点(?P<part>[〇零一二三四五六七八九]+))?"
+    r"(?P<percent>[百千万]分之)?(?P<number>[〇零○一二两三四五六七八九十百千万亿]+)(?:点(?P<part>[〇零一二三四五六七八九]+))?"
 )
 _FRACTION = re.compile(
     r"(?P<under>[二三四五六七八九十]+)分之(?P<over>[一二两三四五六七八九十]+)|(?P<half>一半|半数|\bhalf\b|\bHälfte\b)"
     r"|\b(?:one|two|three|four)[ -](?:thirds?|quarters?|fourths?|fifths?)\b",
     re.IGNORECASE,
 )
+# What a figure is divided by to become a percentage.
+_PARTS = {"百分之": 1, "千分之": 10, "万分之": 100, "‰": 10}
+# The 2 of "10 km2".
+_SQUARE = re.compile(r"\b[kc]?m$")
 _DENOMINATORS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5}
 # 十四五 is the fourteenth plan of five years, not fifteen.
 _PLAN_NAME = re.compile(r"十([一二三四五六])五(?=[”」’]|规划|计划|时期|期间|末|以来|、|$)")
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
+_GERMAN = re.compile(r"[äöüß]|\b(?:der|die|das|und|von|für|mit|rund|etwa|prozent|mio|mrd|euro|bis)\b", re.IGNORECASE)
+_GERMAN_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.]\d|\d)")
 _GERMAN_DECIMAL = re.compile(
     r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?=\s?(?:%|prozent|millionen|mio|milliarden?|mrd|billionen)|\s)", re.IGNORECASE
 )
+_GERMAN_SIGNS = str.maketrans(".,", ",.")
+# NFKC would make m² into m2 and ten to the third into 103.
+_RAISED = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "))
+_TENTHS = re.compile(r"([一二三四五六七八九])成(?=以上|以下|左右|多|的|[，,。；;、）)]|$)")
+_PERCENT_WORD = re.compile(r"\s(?:percent|per\s?cent|prozent|percentage\s?points?|prozentpunkte?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +72,37 @@ class Figure:
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """All figures of ``text``, in order. Offsets are into ``text`` after NFKC, for display use ``surface``."""
-    # NFKC would turn the Chinese comma between two numbers into a thousands separator.
-    plain = _GERMAN_DECIMAL.sub(r"\1.\2", unicodedata.normalize("NFKC", text.replace("，", "、")))
-    plain = _PLAN_NAME.sub(lambda match: f"第1{_HAN[match[1]]}个5年", plain)
+    """All figures of ``text``, in order. Offsets are into ``readable(text)``, for display use ``surface``."""
+    plain = readable(text)
     fractions = list(_fractions(plain))
-    whole = (*_arabic(plain), *_han(plain), *_words(plain))
+    whole = (*_joined(_arabic(plain)), *_han(plain), *_words(plain))
     found = fractions + [one for one in whole if not any(part.start <= one.start < part.end for part in fractions)]
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
-def missing_figures(sentence: str, quotes: Iterable[str]) -> tuple[str, ...]:
-    """Surfaces of the figures of ``sentence`` that occur in none of ``quotes``, in order."""
-    present = {figure.key for quote in quotes for figure in figures(quote)}
-    # A date written out in one text is digits in the other: months are compared by number.
-    return tuple(dict.fromkeys(figure.surface for figure in figures(sentence) if figure.key not in present))
+def readable(text: str) -> str:
+    """``text`` with its numbers in one form: NFKC, points for decimals, the five-year plans by number and length."""
+    # NFKC would turn the Chinese comma between two numbers into a thousands separator.
+    plain = unicodedata.normalize("NFKC", text.replace("，", "、").translate(_RAISED))
+    if _GERMAN.search(plain):
+        plain = _GERMAN_THOUSANDS.sub(lambda match: match.group().translate(_GERMAN_SIGNS), plain)
+    plain = _GERMAN_DECIMAL.sub(r"\1.\2", plain)
+    return _PLAN_NAME.sub(lambda match: f"第1{HAN[match[1]]}个5年", plain)
+
+
+def _joined(found: Iterator[Figure]) -> Iterator[Figure]:
+    """1亿2000万 is one figure."""
+    waiting: Figure | None = None
+    for figure in found:
+        if waiting and waiting.end == figure.start and waiting.surface.endswith("亿") and figure.surface.endswith("万"):
+            surface = waiting.surface + figure.surface
+            waiting = Figure(waiting.value + figure.value, False, surface, waiting.start, figure.end)
+            continue
+        if waiting:
+            yield waiting
+        waiting = figure
+    if waiting:
+        yield waiting
 
 
 def _fractions(text: str) -> Iterator[Figure]:
@@ -154,21 +116,23 @@ def _fractions(text: str) -> Iterator[Figure]:
             value = round(over / under, 4)
         else:
             words = match.group().lower().replace("-", " ").split()
-            value = round(Decimal(_ENGLISH[words[0]]) / _DENOMINATORS[words[1].rstrip("s")], 4)
+            value = round(Decimal(NUMERALS[words[0]]) / _DENOMINATORS[words[1].rstrip("s")], 4)
         yield Figure(value.normalize(), False, match.group(), match.start(), match.end())
 
 
 def _arabic(text: str) -> Iterator[Figure]:
     for match in _ARABIC.finditer(text):
         try:
-            value = Decimal(match["number"].replace(",", ""))
+            value = Decimal(match["number"].replace(",", "").replace(" ", ""))
         except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
             continue
         scale = (match["scale"] or "").strip(" -\t\n").lower()
-        value *= _SCALES.get(scale, 1)
-        percent = (match["percent"] or "").strip()
-        if percent == "‰":
-            value /= 10
+        value *= SCALES.get(scale, 1)
+        before = text[max(0, match.start() - 3) : match.start()]
+        if _SQUARE.search(before):
+            continue
+        percent = (match["percent"] or "").strip() or (before if before in _PARTS else "")
+        value /= _PARTS.get(percent, 1)
         yield Figure(value.normalize(), bool(percent), match.group().strip(), match.start(), match.end())
 
 
@@ -181,9 +145,9 @@ def _han(text: str) -> Iterator[Figure]:
         if value is None:
             continue
         if match["part"]:
-            value += Decimal("0." + "".join(str(_HAN[digit]) for digit in match["part"]))
-        if percent == "千分之":
-            value /= 10
+            value += Decimal("0." + "".join(str(HAN[digit]) for digit in match["part"]))
+        if percent:
+            value /= _PARTS[percent]
         yield Figure(value.normalize(), bool(percent), match.group(), match.start(), match.end())
 
 
@@ -198,21 +162,21 @@ def _counts(text: str, start: int, end: int, number: str, percent: str | None) -
     if "十" in number or len(number) > 1:
         return not number.startswith(("万", "亿", "百", "千"))
     following = text[end : end + 1]
-    if number in _HAN and following and following in _MEASURES:
+    if number in HAN and following and following in _MEASURES:
         return number != "一"  # 一个, 一批 are articles rather than counts
     return start > 0 and text[start - 1] == "第"
 
 
 def _han_value(number: str) -> Decimal | None:
     """Read 三百二十, 二〇二三, 六万二千, 十四; None when the run is not a number (十十)."""
-    if all(character in _HAN for character in number):
-        return Decimal("".join(str(_HAN[character]) for character in number))
+    if all(character in HAN for character in number):
+        return Decimal("".join(str(HAN[character]) for character in number))
     total = section = digit = 0
     for character in number:
-        if character in _HAN:
-            digit = _HAN[character]
-        elif character in _HAN_UNITS:
-            section += (digit or 1) * _HAN_UNITS[character]
+        if character in HAN:
+            digit = HAN[character]
+        elif character in HAN_UNITS:
+            section += (digit or 1) * HAN_UNITS[character]
             digit = 0
         else:  # 万, 亿
             total = (total + section + digit) * (10_000 if character == "万" else 10**8)
@@ -222,16 +186,16 @@ def _han_value(number: str) -> Decimal | None:
 
 
 def _words(text: str) -> Iterator[Figure]:
+    for number in find_word_numbers(text):
+        percent = _PERCENT_WORD.match(text, number.end)
+        end = percent.end() if percent else number.end
+        yield Figure(Decimal(number.value).normalize(), bool(percent), text[number.start : end], number.start, end)
     for match in _WORD.finditer(text):
-        word = match.group().lower()
-        following = _WORD.match(text, match.end() + 1) if text[match.end() : match.end() + 1] in (" ", "-") else None
-        scale = _SCALES.get(following.group().lower()) if following else None
-        if word in _ENGLISH and (word != "one" or scale):
-            end = following.end() if following and scale else match.end()
-            value = Decimal(_ENGLISH[word] * (scale or 1)).normalize()
-            yield Figure(value, False, text[match.start() : end], match.start(), end)
-        elif word in _MONTHS and _beside_day_or_year(text, match.start(), match.end()):
-            yield Figure(Decimal(_MONTHS[word]), False, match.group(), match.start(), match.end())
+        if match.group().lower() in MONTHS and _beside_day_or_year(text, match.start(), match.end()):
+            value = Decimal(MONTHS[match.group().lower()])
+            yield Figure(value, False, match.group(), match.start(), match.end())
+    for match in _TENTHS.finditer(text):
+        yield Figure(Decimal(10 * HAN[match[1]]).normalize(), True, match.group(), match.start(), match.end())
 
 
 def _beside_day_or_year(text: str, start: int, end: int) -> bool:

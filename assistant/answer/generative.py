@@ -15,7 +15,7 @@ from assistant.answer.citations import cite, proven_quotes
 from assistant.answer.cited_sentences import CitedSentences, whole_sentences
 from assistant.answer.claim_protocol import ClaimReader
 from assistant.answer.condensation import condensed_part
-from assistant.answer.figures import missing_figures
+from assistant.answer.figure_guard import missing_figures
 from assistant.answer.normalise import comparable
 from assistant.answer.prompt import ChatModel, claims_prompt, evidence_within
 from assistant.answer.select import Evidence

@@ -30,7 +30,7 @@ class Signal(StrEnum):
 # Said without the sense of the character or word they hold: 无人机 is no negation, "not only" neither.
 _EMPTY = re.compile(
     r"无人[机驾车艇船]|无锡|无线|无缝|无障碍|无形资产|不断|不仅|不但|不同|不动产|不锈钢|未来|非常|非遗|非公有|非营利|非洲|"
-    r"莫不|不久|不少|必不可少|不可或缺|不懈|并不断|可以说|可能性|如下|例如|比如|诸如|如期|如何|"
+    r"莫不|许可|认可|不可[分再逆]|不久|不少|必不可少|不可或缺|不懈|并不断|可以说|可能性|如下|例如|比如|诸如|如期|如何|"
     r"\bnot only\b|\bnon-?profit\w*|\bmay \d{4}\b|\b\d{1,2} may\b|\bnicht nur\b|\bno\.?\s?\d+|\bmay \d{1,2}\b",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _PATTERNS: tuple[tuple[Signal, re.Pattern[str]], ...] = tuple(
         ),
         (
             Signal.AT_MOST,
-            r"不足|以[内下]|至多|最多|最高|低于|少于|控制在|上限|\bup to\b|\bat most\b|"
+            r"不足|[以日天月年时周]内|以下|至多|最多|最高|低于|少于|控制在|上限|\bup to\b|\bat most\b|"
             r"\b(?:less|fewer|lower|below) than\b|\bmaximum\b|\bbelow\b|\bunder \d|\bwithin\b|\bcapped\b|\bcap\b|"
             r"\bbis zu\b|\bhöchstens\b|\bmaximal\b|\bunter \d|\bweniger als\b",
         ),
@@ -64,7 +64,8 @@ _PATTERNS: tuple[tuple[Signal, re.Pattern[str]], ...] = tuple(
         (
             Signal.ABOUT,
             r"左右|约(?!束|定|会)|大约|大概|近(?=\d)|上下|"
-            r"\babout (?=\d|[a-z]+(?:teen|ty|[ -](?:hundred|thousand|million|billion|percent)))|\bapproximately\b|"
+            r"\babout (?=\d|one\b|two\b|three\b|four\b|five\b|six|seven|eight|nine|ten\b|eleven|twelve|twenty|half\b)|"
+            r"\bapproximately\b|"
             r"\baround (?=\d)|\broughly\b|\bnearly\b|\balmost\b|\bsome (?=\d)|"
             r"\brund\b|\betwa\b|\bungefähr\b|\bca\.|\bknapp\b",
         ),
@@ -103,7 +104,7 @@ _PATTERNS: tuple[tuple[Signal, re.Pattern[str]], ...] = tuple(
         ),
         (
             Signal.PERMISSION,
-            r"可以|可(?=[依按在由向对申自直单不])|允许|准予|有权|自愿|"
+            r"可以|可(?!持续|见|靠|行|再生|观|能|追溯|视化|控|比|不)(?=[\u3400-\u9fff])|允许|准予|有权|自愿|"
             r"\bmay\b|\bmight\b|\bcan\b|\bcould\b|\ballow\w*|\bpermit\w*|\boptional\b|\bvoluntar\w*|"
             r"\bdarf\b|\bdürfen\b|\bkann\b|\bkönnen\b|\berlaub\w*|\bfreiwillig\w*",
         ),
@@ -149,10 +150,15 @@ def find_signals(text: str) -> tuple[SignalWord, ...]:
 
 
 def signals(text: str) -> frozenset[Signal]:
-    """The kinds of signal words in a text; "not … more than" counts as "at most", as languages differ in that."""
+    """The kinds of signal words in a text, in a form that languages share.
+
+    "Not … more than" counts as "at most", and "may not", "must not" and 不得 alike as a negation alone.
+    """
     found = {word.signal for word in find_signals(text)}
     if {Signal.NEGATION, Signal.AT_LEAST} <= found:
         found = found - {Signal.NEGATION, Signal.AT_LEAST} | {Signal.AT_MOST}
+    if Signal.NEGATION in found:
+        found -= {Signal.PERMISSION, Signal.DUTY}
     return frozenset(found)
 
 

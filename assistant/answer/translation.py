@@ -11,17 +11,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.answer.signals import Signal, signals
+from assistant.answer.figures import figures
+from assistant.answer.signals import Signal, find_signals, signals
 from assistant.index.lexical import TermGroup
 from assistant.index.tokens import index_tokens
 from assistant.jurisdictions import find_jurisdictions
 
 # Content words of a claim that must have a rendering in its quote. See docs/decisions/0021.
-LEAST_RENDERED = 0.4
+LEAST_RENDERED = 0.5
+# Content words in a row without one: more is a clause of the model's own.
+_LONGEST_GAP = 3
 # Both sides must hold these or neither. Intention and parts are worded too differently to compare.
-_COMPARED = frozenset({Signal.NEGATION, Signal.AT_LEAST, Signal.AT_MOST, Signal.PERMISSION})
+_COMPARED = frozenset({Signal.NEGATION, Signal.AT_LEAST, Signal.AT_MOST, Signal.ABOUT, Signal.PERMISSION})
 _DIRECTIONS = frozenset({Signal.RISE, Signal.FALL})
-_NAME = re.compile(r"\b(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*|[A-Z]{2,})\b")  # CHIPS, R&D, SolarWorld
+_NAME = re.compile(r"\b(?:[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*?|[A-Z]{2,})(?=s?\b)")  # CHIPS, R&D, SolarWorld
 _TITLE = re.compile(r"《([^《》]+)》")
 
 Renderings = Callable[[str, str, str], Sequence[TermGroup]]
@@ -48,28 +51,49 @@ def untranslated(
     known = {mention.code for mention in find_jurisdictions(beside)}
     if places - known:
         return f"places that stand in no quote: {', '.join(sorted(places - known))}"
-    names = [name for name in _NAME.findall(claim) if name.lower() not in beside.lower()]
-    names += [title for title in _TITLE.findall(claim) if title not in beside]
-    if languages.claim == "zh":
-        names += [word for word in re.findall(r"[A-Za-z][A-Za-z&.-]{2,}", claim) if word.lower() not in beside.lower()]
+    names = [title for title in _TITLE.findall(claim) if title not in beside]
+    latin = re.findall(r"[A-Za-z][A-Za-z&.-]{2,}", claim) if languages.claim == "zh" else _NAME.findall(claim)
+    names += [
+        name
+        for name in dict.fromkeys(latin)
+        if name.lower() not in beside.lower() and not rendered_share(name, beside, languages, renderings)
+    ]
     if names:
-        return f"names that stand in no quote: {', '.join(dict.fromkeys(names))}"
+        return f"names that stand in no quote: {', '.join(names)}"
     differing = (signals(claim) ^ signals(quote)) & _COMPARED
     if differing:
         return f"the claim and its quote differ in what they limit or deny ({', '.join(sorted(differing))})"
     said, written = signals(claim) & _DIRECTIONS, signals(quote) & _DIRECTIONS
     if said - written and written:
         return f"the claim and its quote differ in direction ({', '.join(sorted(said - written))})"
-    share = rendered_share(claim, beside, languages, renderings)
+    rendered = _rendered(claim, beside, languages, renderings)
+    share = sum(rendered) / len(rendered) if rendered else 0.0
     if share < LEAST_RENDERED:
         return f"only {share:.0%} of its words have a counterpart in the quote"
+    if _longest_gap(rendered) > _LONGEST_GAP:
+        return "part of it has no counterpart in the quote"
     return None
 
 
 def rendered_share(claim: str, quote: str, languages: Languages, renderings: Renderings) -> float:
     """Share of the claim's content words that have a rendering in the quote, 0..1; 0 when the claim has none."""
-    groups = renderings(claim, languages.claim, languages.quote)
-    if not groups:
-        return 0.0
+    rendered = _rendered(claim, quote, languages, renderings)
+    return sum(rendered) / len(rendered) if rendered else 0.0
+
+
+def _rendered(claim: str, quote: str, languages: Languages, renderings: Renderings) -> list[bool]:
+    """For each content word of the claim, in order, whether the quote holds a rendering of it.
+
+    Figures and signal words are left to the checks that know them.
+    """
+    for word in sorted(find_signals(claim), key=lambda one: -one.start):
+        claim = f"{claim[: word.start]} {claim[word.end :]}"
+    for figure in sorted(figures(claim), key=lambda one: -len(one.surface)):
+        claim = claim.replace(figure.surface, " ")
     held = set(index_tokens(quote, languages.quote))
-    return sum(any(held.issuperset(term.split()) for term in group.terms) for group in groups) / len(groups)
+    groups = renderings(claim, languages.claim, languages.quote)
+    return [any(held.issuperset(term.split()) for term in group.terms) for group in groups]
+
+
+def _longest_gap(rendered: Sequence[bool]) -> int:
+    return max((len(run) for run in "".join("x" if held else "." for held in rendered).split("x")), default=0)

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.answer.figures import figures, missing_figures
+from assistant.answer.figure_guard import missing_figures
+from assistant.answer.figures import figures
 
 
 def values(text: str) -> list[tuple[Decimal, bool]]:
