@@ -22,6 +22,7 @@ from assistant.ingest.metadata_head import head_lines
 from assistant.ingest.metadata_issuer import (
     addressee_readings,
     authority_readings,
+    class_of_law,
     jurisdiction_readings,
     number_readings,
 )
@@ -79,7 +80,7 @@ def _read_text(document_id: str, read: ReadText, readings: list[Reading]) -> Non
     first_guess = jurisdiction_readings(document_id, title, (), (), "", lines)
     place = _chosen([*readings, *first_guess], "jurisdiction")
     readings += date_readings(document_id, read.text, lines, is_local=bool(place and "-" in place))
-    readings += authority_readings(title, read.text, lines, place)
+    readings += authority_readings(title, read.text, lines, place, class_of_law(document_id))
     numbers, authorities = _chosen(readings, "numbers") or (), _chosen(readings, "authorities") or ()
     readings += jurisdiction_readings(document_id, title, numbers, authorities, read.text, lines)
 

@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
-from assistant.domain import DocumentKind, Metadata, PolicyStatus
-from assistant.ingest.metadata_reading import NOT_USED, shown
+from assistant.domain import DatePrecision, DocumentKind, FieldEvidence, FieldOrigin, Metadata, PolicyDate, PolicyStatus
+from assistant.ingest.metadata_dates import PUBLICATION_DAYS
+from assistant.ingest.metadata_reading import DECLARED, NOT_USED, shown
+from assistant.ingest.references import title_key
 
 LOW_CONFIDENCE = 0.6  # a value less sure than this is named as a guess
+WORTH_TELLING = 0.5  # a reading less sure than this contradicts nothing
 
 
 def conflicts(metadata: Metadata) -> tuple[str, ...]:
-    """One sentence for every reading that lost and says something else than the value kept."""
+    """One sentence for every reading that lost, was worth believing and says something else than the value kept.
+
+    A title in other words is a conflict only where somebody states it: lines and names of files are guesses.
+    Two dates some weeks apart are the steps of one publication.
+    """
     kept = {entry.field: entry for entry in reversed(metadata.evidence) if not (entry.note or "").startswith(NOT_USED)}
     sentences = []
     for entry in metadata.evidence:
         if not (entry.note or "").startswith(NOT_USED) or entry.field not in kept:
             continue
         other = (entry.note or "").removeprefix(NOT_USED)
+        if entry.confidence < WORTH_TELLING or _may_both_be_right(metadata, entry, kept[entry.field], other):
+            continue
         value = shown(getattr(metadata, entry.field))
         source = kept[entry.field].origin.value.replace("_", " ")
         sentences.append(f"{entry.field}: {value} ({source}), but {entry.origin.value.replace('_', ' ')} says {other}")
     return tuple(sentences)
+
+
+def _may_both_be_right(metadata: Metadata, lost: FieldEvidence, kept: FieldEvidence, other: str) -> bool:
+    value = getattr(metadata, lost.field)
+    if lost.field in ("title", "family"):
+        stated = (*DECLARED, FieldOrigin.FORMAT)
+        one, two = title_key(metadata.title), title_key(other)
+        return (lost.origin not in stated and kept.origin not in stated) or one in two or two in one
+    if isinstance(value, PolicyDate):
+        try:
+            date = PolicyDate.parse(other)
+        except ValueError:
+            return False
+        whole = date.precision is DatePrecision.DAY and value.precision is DatePrecision.DAY
+        near = abs((date.day - value.day).days) <= PUBLICATION_DAYS
+        return whole and near and kept.origin not in DECLARED
+    return False
 
 
 def gaps(metadata: Metadata) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ _NATIONAL_NUMBER = re.compile(
     r"^(?:国|中|发改|工信|工业和|科|财|商|教|农|银|证监|人社|自然资|生态环|交|水|文|民|税总|市监|建)"
 )
 # One-character names of cities in document numbers; 宁 is Ningxia's and Nanjing's and is left to the province.
+# How the national database of laws sorts what the centre issues.
+_NATIONAL_CLASS = re.compile(r"(?P<name>宪法|法律|行政法规|部门规章|司法解释|监察法规|[一-鿿]{1,4}法)(?=[_/])")
 _CITY_ABBREVIATIONS = {
     "深": "CN-GD",
     "穗": "CN-GD",
@@ -90,13 +92,17 @@ def number_readings(document_id: str, lines: Sequence[Line]) -> list[Reading]:
     return readings
 
 
-def authority_readings(title: str, text: str, lines: Sequence[Line], place: str | None) -> list[Reading]:
+def authority_readings(
+    title: str, text: str, lines: Sequence[Line], place: str | None, sorted_as: str | None = None
+) -> list[Reading]:
     """Issuing bodies, joint ones too: signatures, red head, the words before 关于, the body that passed or reported."""
     readings: list[Reading] = []
     signed = _signatures(text)
     if signed:
         readings.append(signed)
     readings += _red_head(lines) + _legislature(lines, bool(place and "-" in place)) + _reporter(lines, place)
+    if sorted_as == "行政法规":  # which only the State Council may issue (Legislation Law, art. 72)
+        readings.append(Reading("authorities", ("国务院",), FieldOrigin.FILE_NAME, 0.7, note="行政法规"))
     before_about = _BEFORE_ABOUT.match(title)
     if before_about and re.search(_BODY_NAME + "$", before_about["who"].strip()):
         who = tuple(re.split(r"[、\s]+", before_about["who"].strip()))
@@ -129,6 +135,12 @@ def jurisdiction_readings(
         code, times = counted.most_common(1)[0]
         readings.append(Reading("jurisdiction", code, FieldOrigin.TEXT, 0.3, note=f"named {times} times in the head"))
     return readings
+
+
+def class_of_law(document_id: str) -> str | None:
+    """The class of national law that sorts a file (行政法规_….md), None without one."""
+    match = _NATIONAL_CLASS.match(PurePosixPath(document_id).stem)
+    return match["name"] if match else None
 
 
 def most_specific(mentions: Sequence[JurisdictionMention]) -> JurisdictionMention | None:
@@ -243,9 +255,11 @@ def _from_title(title: str) -> list[Reading]:
 
 
 def _from_path(document_id: str) -> list[Reading]:
-    """A place that sorts the file (上海_….md) or names a folder (cn-gd/, 广东/)."""
+    """A place that sorts the file (上海_….md) or names a folder (cn-gd/); a class of national law (行政法规_….md)."""
     path = PurePosixPath(document_id)
     readings = []
+    if _NATIONAL_CLASS.match(path.stem):
+        readings.append(Reading("jurisdiction", "CN", FieldOrigin.FILE_NAME, 0.7, note="a class of national law"))
     for part in path.stem.split("_")[:2]:
         mentions = find_jurisdictions(part)
         if mentions and mentions[0].start == 0 and mentions[0].end == len(part):

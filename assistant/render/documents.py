@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -18,6 +19,8 @@ from assistant.research.holdings import Finding
 
 Json = dict[str, Any]
 
+# A part of an article that has no heading of its own: 第二款, （三）, (a), 1., b)
+_BARE_PART = re.compile(r"第\S+款|[（(]\s?\w{1,5}\s?[）)]|\w{1,4}[.．)）]")
 _COLUMNS = ("Document", "Title", "Place", "Date", "Type", "Status", "Language")
 
 
@@ -68,7 +71,7 @@ def document_text(document: Document, passages: int, accounting: Account) -> Tex
     shown.append(f"{document.document_id}\n\n", "dim")
     origins = {one.field: one for one in document.metadata.evidence if not (one.note or "").startswith(NOT_USED)}
     for name, value in _fields(document.metadata).items():
-        if value in (None, [], "") or name == "title":
+        if value in (None, [], "") or name in ("title", "relations"):
             continue
         shown.append(f"{name:<16}", "cyan").append(one_line(_words(value)))
         evidence = origins.get(name)
@@ -77,6 +80,12 @@ def document_text(document: Document, passages: int, accounting: Account) -> Tex
             note = f", {one_line(evidence.note)}" if evidence.note else ""
             shown.append(f"  ({evidence.origin.value}{where}, {evidence.confidence:.0%}{note})", "dim")
         shown.append("\n")
+    if document.metadata.relations:
+        shown.append("\nRelations\n", "bold")
+    for relation in document.metadata.relations:
+        shown.append(f"  {relation.kind.value.replace('_', ' '):<14}", "cyan").append(one_line(relation.target))
+        held = f"-> {relation.target_document_id}" if relation.target_document_id else "(not in the library)"
+        shown.append(f"  {one_line(held)}\n", "dim")
     shown.append("\nCharacters\n", "bold")
     for line in _accounting_lines(accounting, passages):
         shown.append(f"  {line}\n")
@@ -84,10 +93,15 @@ def document_text(document: Document, passages: int, accounting: Account) -> Tex
         shown.append(f"  {accounting.lost:,} lost: in no passage, without a reason\n", "bold red")
     if document.sections:
         shown.append("\nOutline\n", "bold")
+    parts = sum(1 for section in document.sections if _BARE_PART.fullmatch(section.heading))
     for section in document.sections:
+        if _BARE_PART.fullmatch(section.heading):
+            continue
         shown.append(f"  {'  ' * (len(section.path) - 1)}{one_line(section.heading)}")
         page = document.page_at(section.start)
         shown.append(f"  p. {page}\n" if page else "\n", "dim")
+    if parts:
+        shown.append(f"  and {parts:,} paragraphs and numbered parts of articles\n", "dim")
     for warning in document.warnings:
         shown.append(f"Note: {one_line(warning)}\n", "yellow")
     shown.rstrip()

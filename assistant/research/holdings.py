@@ -7,8 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.domain import Document, Metadata, PolicyStatus, RelationKind
+from assistant.domain import Document, DocumentKind, Metadata, PolicyStatus, RelationKind
 from assistant.ingest.metadata_check import conflicts, gaps
+from assistant.ingest.references import title_key
+
+LIBRARY = "the library as a whole"  # stands in the place of a document id
+OFTEN_NAMED, MOST_MISSING = 3, 20  # documents that must name a text, and texts that are told
+_RESTING = (RelationKind.IMPLEMENTS, RelationKind.REPEALS, RelationKind.SUPERSEDES)
 
 
 class FindingKind(StrEnum):
@@ -37,7 +42,7 @@ def check_documents(documents: Iterable[Document]) -> tuple[Finding, ...]:
         held[name] = metadata
         found += [Finding(name, kind, text) for check in _CHECKS for kind, text in check(metadata)]
         found += [Finding(name, FindingKind.READING, warning) for warning in document.warnings]
-    found += [*_shared_numbers(held), *_lost_successors(held)]
+    found += [*_shared_numbers(held), *_same_date(held), *_lost_successors(held), *_missing_texts(held)]
     return tuple(sorted(found, key=lambda finding: (finding.document_id, finding.kind, finding.text)))
 
 
@@ -89,6 +94,36 @@ def _kin(held: Mapping[str, Metadata], first: str, second: str) -> bool:
     one, other = held[first], held[second]
     same_family = one.family is not None and one.family == other.family
     return same_family or one.language != other.language or one.kind is not other.kind
+
+
+def _same_date(held: Mapping[str, Metadata]) -> Iterator[Finding]:
+    """Official texts with one title, place and date whose words differ: nobody can tell which is the newer one."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for document_id, metadata in held.items():
+        if metadata.family and metadata.date and metadata.kind is DocumentKind.OFFICIAL:
+            groups[metadata.family, str(metadata.date)].append(document_id)
+    for (_, date), documents in groups.items():
+        for document_id in documents if len(documents) > 1 else ():
+            others = ", ".join(other for other in documents if other != document_id)
+            text = f"has title, place and date {date} in common with {others}"
+            yield Finding(document_id, FindingKind.CONFLICT, text)
+
+
+def _missing_texts(held: Mapping[str, Metadata]) -> Iterator[Finding]:
+    """Texts that several documents rest on or end and the library does not hold, the most wanted first."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for document_id, metadata in held.items():
+        for relation in metadata.relations:
+            if relation.kind in _RESTING and relation.target_document_id is None:
+                names.setdefault(title_key(relation.target), relation.target)
+                wanted[title_key(relation.target)].append(document_id)
+    ranked = sorted(wanted.items(), key=lambda item: (-len(item[1]), item[0]))
+    for key, documents in ranked[:MOST_MISSING]:
+        if len(documents) >= OFTEN_NAMED:
+            text = f"{len(documents)} documents rest on {names[key]}, which the library does not hold: "
+            more = f" and {len(documents) - 3} more" if len(documents) > 3 else ""
+            yield Finding(LIBRARY, FindingKind.GAP, text + ", ".join(documents[:3]) + more)
 
 
 def _lost_successors(held: Mapping[str, Metadata]) -> Iterator[Finding]:

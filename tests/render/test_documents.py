@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from assistant.domain import Document, FieldEvidence, FieldOrigin, Metadata
+from assistant.domain import Document, FieldEvidence, FieldOrigin, Metadata, Relation, RelationKind, Section
 from assistant.ingest.accounting import Account
 from assistant.render.documents import (
     document_json,
@@ -66,6 +66,29 @@ def test_a_record_shows_the_outline_with_pages(document: Document) -> None:
     shown = document_text(document, 3, ACCOUNT).plain.splitlines()
     assert "  第一章 目标  p. 1" in shown
     assert "  第二章 保障  p. 2" in shown
+
+
+def test_a_record_names_relations_and_whether_the_library_holds_them(document: Document) -> None:
+    relations = (
+        Relation(RelationKind.VERSION_OF, "某省方案", "cn-xx/old.md"),
+        Relation(RelationKind.REPEALS, "某省办法"),
+    )
+    shown = document_text(
+        replace(document, metadata=replace(document.metadata, relations=relations)), 3, ACCOUNT
+    ).plain.splitlines()
+    assert "  version of    某省方案  -> cn-xx/old.md" in shown
+    assert "  repeals       某省办法  (not in the library)" in shown
+
+
+def test_parts_of_articles_are_counted_and_not_listed(document: Document) -> None:
+    parts = tuple(
+        Section(0, 5, 2, heading, ("第一章 目标", heading))
+        for heading in ("第二款", "（三）", "(a)", "1.", "b)", "(aa)")
+    )
+    shown = document_text(replace(document, sections=document.sections + parts), 3, ACCOUNT).plain
+    assert "第二款" not in shown
+    assert "(aa)" not in shown
+    assert "and 6 paragraphs and numbered parts of articles" in shown
 
 
 def test_a_record_as_json(document: Document) -> None:

@@ -21,7 +21,7 @@ from assistant.domain import (
     RelationKind,
 )
 from assistant.ingest.metadata_reading import NOT_USED
-from assistant.research.holdings import Finding, FindingKind, check_documents
+from assistant.research.holdings import LIBRARY, Finding, FindingKind, check_documents
 
 COMPLETE = Metadata(
     title="Plan",
@@ -87,7 +87,7 @@ def test_one_number_on_two_documents_is_a_conflict_of_both() -> None:
     [
         pytest.param({"language": "de"}, id="translation"),
         pytest.param({"kind": DocumentKind.DIGEST}, id="digest"),
-        pytest.param({"family": "f"}, id="version"),
+        pytest.param({"family": "f", "issued": PolicyDate.parse("2023")}, id="version"),
     ],
 )
 def test_one_number_on_kindred_documents_is_none(changes: dict[str, Any]) -> None:
@@ -100,6 +100,41 @@ def test_a_successor_that_is_not_held_is_a_gap() -> None:
     old = document(status=PolicyStatus.SUPERSEDED, relations=(relation,))
     text = "superseded by New plan, which the library does not hold"
     assert check_documents([old]) == (Finding("a.md", FindingKind.GAP, text),)
+
+
+def test_two_texts_with_one_title_place_and_date_are_told_of_both() -> None:
+    found = check_documents([document("a.md", family="f"), document("b.md", family="f")])
+    assert [finding.document_id for finding in found] == ["a.md", "b.md"]
+    assert found[0].text == "has title, place and date 2021-03-15 in common with b.md"
+
+
+def test_a_text_that_many_rest_on_and_nobody_holds_is_a_gap_of_the_library() -> None:
+    rests = (Relation(RelationKind.IMPLEMENTS, "《立法法》"), Relation(RelationKind.REFERS_TO, "某办法"))
+    found = check_documents([document(f"{letter}.md", relations=rests) for letter in "abcd"])
+    text = "4 documents rest on 《立法法》, which the library does not hold: a.md, b.md, c.md and 1 more"
+    assert found == (Finding(LIBRARY, FindingKind.GAP, text),)
+
+
+def lost(
+    field: str, value: str, confidence: float = 0.8, origin: FieldOrigin = FieldOrigin.TEXT
+) -> tuple[Finding, ...]:
+    evidence = (
+        FieldEvidence(field, FieldOrigin.TEXT, 0.9),
+        FieldEvidence(field, origin, confidence, note=f"{NOT_USED}{value}"),
+    )
+    return check_documents([document(evidence=evidence)])
+
+
+def test_steps_of_one_publication_other_titles_and_weak_readings_are_no_conflict() -> None:
+    assert lost("issued", "2021-01-20") == ()
+    assert lost("title", "Some other line") == ()
+    assert lost("jurisdiction", "DE", 0.4) == ()
+
+
+def test_another_year_another_stated_title_and_a_sure_reading_are_conflicts() -> None:
+    assert len(lost("issued", "2020-01-20")) == 1
+    assert len(lost("title", "Another title", origin=FieldOrigin.FORMAT)) == 1
+    assert len(lost("jurisdiction", "DE")) == 1
 
 
 def test_a_reading_that_lost_is_a_conflict() -> None:
