@@ -38,7 +38,10 @@ _ORDER = re.compile(
     rf"第{_SPACE}(?P<serial>\d{{1,5}}|[〇零一二三四五六七八九十百]{{1,6}}){_SPACE}号"
 )
 _LATIN: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
-    (r"\bPub(?:lic|\.)?\s?L(?:aw|\.)?\.?\s?(?:No\.?\s?)?(\d{2,3})-(\d{1,4})\b", lambda m: f"Public Law {m[1]}-{m[2]}"),
+    (
+        r"\b(?i:Pub(?:lic|\.)?\s?L(?:aw|\.)?)\.?\s?(?:No\.?\s?)?(\d{2,3})-(\d{1,4})\b",
+        lambda m: f"Public Law {m[1]}-{m[2]}",
+    ),
     (
         r"\b(\d{1,2})\s?U\.?\s?S\.?\s?C(?:ode|\.)?\s?(?:§+\s?|[Ss]ec(?:tion|\.)\s?)?(\d+[A-Za-z]*(?:-\d+[a-z]?)?)",
         lambda m: f"{m[1]} U.S.C. {m[2]}",
@@ -101,7 +104,7 @@ def _chinese_mention(match: re.Match[str]) -> NumberMention | None:
     leading = _LEADING.match(written)
     start = match.start("agency") + (leading.end() if leading else 0)
     agency = re.sub(r"\s", "", written[leading.end() if leading else 0 :])
-    agency = agency.removeprefix("中华人民共和国") if agency.startswith("中华人民共和国国务院令") else agency
+    agency = agency.removeprefix("中华人民共和国") if len(agency) > len("中华人民共和国令") else agency
     serial = match["serial"] if match["serial"].isdigit() else str(chinese_number(match["serial"]) or match["serial"])
     if match.re is _CHINESE:
         return NumberMention(f"{agency}〔{match['year']}〕{serial}号", start, match.end())

@@ -23,7 +23,7 @@ from assistant.ingest.passages import make_passages
 from assistant.ingest.readers import SUFFIXES, read_file
 from assistant.ingest.sources import Source, find_sources
 
-PARSER_VERSION = "4"  # raise it when readers, outline, passages or metadata give other results for the same file
+PARSER_VERSION = "5"  # raise it when readers, outline, passages or metadata give other results for the same file
 
 Outcome = ParsedDocument | UnreadableFile | Unchanged
 

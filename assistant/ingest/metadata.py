@@ -26,6 +26,9 @@ from assistant.ingest.metadata_issuer import (
     jurisdiction_readings,
     number_readings,
 )
+from assistant.ingest.metadata_labels import is_labelled, label_readings
+from assistant.ingest.metadata_latin import latin_readings
+from assistant.ingest.metadata_orders import order_readings
 from assistant.ingest.metadata_reading import Reading, choose
 from assistant.ingest.metadata_title import is_generic, specific_title, title_readings
 from assistant.ingest.references import find_references
@@ -72,7 +75,11 @@ def split_format_metadata(values: Mapping[str, str]) -> tuple[dict[str, str], di
 
 def _read_text(document_id: str, read: ReadText, readings: list[Reading]) -> None:
     """Add what text and file name say on their own: title, numbers, dates, addressees, authorities, jurisdiction."""
-    lines = head_lines(read)
+    lines = tuple(line for line in head_lines(read) if not is_labelled(line.text))
+    readings += label_readings(read.text)
+    readings += (
+        order_readings(read.text, lines) if _chosen(readings, "language") == "zh" else latin_readings(read.text, lines)
+    )
     readings += title_readings(document_id, lines)
     readings += number_readings(document_id, lines)
     readings += addressee_readings(lines)

@@ -17,15 +17,19 @@ MAX_INDUSTRIES = 8
 TIMES_NAMED = 4  # below that a sector is an example, not a subject
 
 _BRACKETED_TAIL = re.compile(r"\s*[（(〔][^（）()]{1,24}[）)〕]$")
+_NUMBER_TAIL = re.compile(r"(?:(?:19|20)\d\d年?)?第\d+号$")  # 工业和信息化部公告2023年第12号
 _PASSED_ON = re.compile(r"(?:印发|转发|发布|公布)[^《]{0,20}《(?P<inner>.{4,80})》.{0,6}的(?:通知|公告|决定|函)$")
+_PASSED_ON_BARE = re.compile(r"(?:印发|转发|发布|公布)(?P<inner>[^《》]{4,90}?)的(?:通知|公告|函)$")
 _DRAFT = re.compile(
     r"征求意见稿|送审稿|（草案）|\(草案\)|讨论稿|\bdraft\b|consultation draft|\bEntwurf\b|Referentenentwurf",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[（(【\[]\s*(?:已)?(?:废止|失效)\s*[）)】\]]|\((?:repealed|aufgehoben)\)", re.IGNORECASE)
 _VALID_UNTIL = re.compile(
+    r"bis zum (?P<german>\d{1,2}\. ?[A-Z]\w+ \d{4}) befristet|"
     r"有效期(?:至|到)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)|实施至\s*(?P<other>\d{4}年\d{1,2}月\d{1,2}日)"
 )
+_COUNTY = re.compile(r"[一-鿿]{2,8}?(?:县|旗)(?:人民政府|政府|委|人大)")
 _VALID_YEARS = re.compile(r"有效期(?:为|限)?\s*(?P<years>[\d一二三四五])\s*年")
 
 _LANGUAGE_COLUMN = {"zh": 0, "en": 1, "de": 2}
@@ -49,6 +53,8 @@ def level_readings(title: str, authorities: Sequence[str], jurisdiction: str | N
 def _level_of(text: str) -> Level | None:
     if re.match(r"国务院|全国|中共中央|中华人民共和国|国家|中国共产党", text):
         return Level.NATIONAL
+    if _COUNTY.match(text):
+        return Level.COUNTY
     mentions = [m for m in find_jurisdictions(text) if m.code.startswith("CN-") and m.kind is not PlaceKind.REGION]
     if not mentions:
         return None
@@ -60,7 +66,7 @@ def _level_of(text: str) -> Level | None:
 
 def instrument_readings(title: str, text: str, document_id: str) -> list[Reading]:
     """The type of instrument from the words of the title; 关于印发《X》的通知 counts as X."""
-    inner = _PASSED_ON.search(title)
+    inner = _PASSED_ON.search(title) or _PASSED_ON_BARE.search(title)
     readings = []
     for name, origin, confidence in (
         (inner["inner"] if inner else title, FieldOrigin.TEXT, 0.9),
@@ -75,7 +81,7 @@ def instrument_readings(title: str, text: str, document_id: str) -> list[Reading
 
 
 def _instrument_of(title: str) -> Instrument | None:
-    core = title.strip()
+    core = _NUMBER_TAIL.sub("", title.strip())
     while _BRACKETED_TAIL.search(core):
         core = _BRACKETED_TAIL.sub("", core)
     for endings, instrument in CHINESE_INSTRUMENTS:
@@ -112,7 +118,7 @@ def status_readings(
     ended = _ENDED.search(title) or _ENDED.search(text[:300])
     if ended:
         return [_status(PolicyStatus.REPEALED, f"标明“{ended[0]}”" if zh else f"marked “{ended[0]}”", 0.9)]
-    until = _valid_until(text, values.get("issued") or values.get("effective"))
+    until = _valid_until(text, values.get("effective") or values.get("issued"))
     period = values.get("period")
     years = _years(period)
     if until is not None and until < as_of:
@@ -162,7 +168,7 @@ def _valid_until(text: str, start: object) -> datetime.date | None:
     tail = text[-3000:]
     stated = _VALID_UNTIL.search(tail)
     if stated:
-        dates = find_dates(stated["date"] or stated["other"])
+        dates = find_dates(stated["date"] or stated["other"] or stated["german"])
         return dates[0].date.day if dates else None
     years = _VALID_YEARS.search(tail)
     if years and isinstance(start, PolicyDate):

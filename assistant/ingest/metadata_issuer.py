@@ -114,7 +114,7 @@ def authority_readings(
 def addressee_readings(lines: Sequence[Line]) -> list[Reading]:
     """The line under the title that ends in a colon: 各省、自治区、直辖市…："""
     for line in before_body(tuple(lines))[:20]:
-        if len(line.text) > 8 and _ADDRESSEE.fullmatch(line.text):
+        if len(line.text) > 5 and _ADDRESSEE.fullmatch(line.text):
             groups = tuple(part.strip() for part in re.split(r"[，；,;]", line.text.rstrip(":：")) if part.strip())
             return [Reading("addressees", groups, FieldOrigin.TEXT, 0.85, line.start, line.end - 1)]
     return []
@@ -135,6 +135,11 @@ def jurisdiction_readings(
         code, times = counted.most_common(1)[0]
         readings.append(Reading("jurisdiction", code, FieldOrigin.TEXT, 0.3, note=f"named {times} times in the head"))
     return readings
+
+
+def are_bodies(line: str) -> bool:
+    """True for a line that holds nothing but names of Chinese authorities: 工业和信息化部办公厅 财政部办公厅."""
+    return re.fullmatch(rf"(?:[一-鿿]{{1,20}}?{_BODY_NAME}[\s、]*){{1,20}}", line) is not None
 
 
 def class_of_law(document_id: str) -> str | None:
@@ -245,6 +250,8 @@ def _from_authorities(authorities: Sequence[str]) -> list[Reading]:
 
 def _from_title(title: str) -> list[Reading]:
     mentions = [mention for mention in find_jurisdictions(title) if mention.kind is not PlaceKind.REGION]
+    if _NATIONAL_BODY.match(title) and title[2:3] not in "（(":
+        return [Reading("jurisdiction", "CN", FieldOrigin.TEXT, 0.93, note="a national body leads the title")]
     mention = most_specific(mentions)
     if mention is None:
         return []

@@ -10,6 +10,8 @@ from assistant.domain import FieldOrigin
 from assistant.ingest.dates import find_dates
 from assistant.ingest.document_numbers import find_number_mentions
 from assistant.ingest.metadata_head import Line, before_body
+from assistant.ingest.metadata_issuer import are_bodies
+from assistant.ingest.metadata_latin import is_body
 from assistant.ingest.metadata_reading import Reading
 from assistant.jurisdictions import find_jurisdictions
 
@@ -23,6 +25,8 @@ _ENDING = re.compile(
 )
 _TITLE = re.compile(rf"(?!.*[。；！？])(?:.*?\D)??{_ENDING.pattern}")
 _REPORTING = re.compile(r"作(?:政府)?工作报告|向大会作|代表.{2,12}向大会")
+_ATTACHED = re.compile(r"附\s*[件录表]?\s*[\d一二三四五六七八九十]*\s*[:：]|抄送|主送|联系人|联系电话")
+_SENTENCE_WORDS = 8  # a Latin line that ends in a full stop and has as many is a sentence
 _OCCASION = re.compile(
     r"[—–―－─-]{1,3}\s*(?:\d{4}年.*日)?在.{4,}|[（(]?\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|第.{1,8}次).*"
 )
@@ -35,7 +39,7 @@ _SECTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _GERMAN_OR_ENGLISH_TITLE = re.compile(
-    r"\b(?:Koalitionsvertrag|Gesetz\b|Verordnung|"
+    r"\b(?:Koalitionsvertrag|Gesetz\b|Verordnung|Richtlinie\b|Bekanntmachung\b|Konzept\b|Leitlinien?\b|Strategie\b|"
     r"[A-ZÄÖÜ]\w+(?:gesetz|strategie|programm|richtlinie|bericht|vertrag)|"
     r"Act\b|Strategy|Plan\b|Programme?\b|Agreement|Report\b|Guidelines?|Regulation|Communication|White Paper|"
     r"Roadmap|Initiative|Framework)"
@@ -145,7 +149,7 @@ def _title_lines(lines: tuple[Line, ...]) -> list[Reading]:
             group = lines[index : index + count]
             if len(group) < count or any(_ends_title(part.text) for part in group[:-1]):
                 break
-            reading = _joined_title(group, index)
+            reading = _joined_title(_with_issuers(lines, index, group), index)
             if reading is not None:
                 readings.append(reading)
                 break
@@ -154,16 +158,33 @@ def _title_lines(lines: tuple[Line, ...]) -> list[Reading]:
     return readings
 
 
+def _with_issuers(lines: tuple[Line, ...], index: int, group: tuple[Line, ...]) -> tuple[Line, ...]:
+    """关于…的通知 belongs to the line of joint issuers right above it, if there is one."""
+    above = lines[index - 1] if index else None
+    if above is not None and group[0].text.startswith("关于") and are_bodies(above.text):
+        return (above, *group)
+    return group
+
+
 def _joined_title(group: Sequence[Line], index: int) -> Reading | None:
     if not all(_may_be_title(line.text) for line in group):
         return None
-    text = "".join(line.text for line in group)
+    text = _joined([line.text for line in group])
     if not _TITLE.fullmatch(text) or _REPORTING.search(text):
         return None
     # Longer says more: 关于加快…的指导意见 rather than 文件 or 公告; a title stands near the top.
     confidence = 0.8 + (0.08 if "关于" in text else 0.0) + (0.04 if find_dates(text[:6]) else 0.0)
     confidence -= 0.02 * (len(group) - 1) + 0.005 * index
     return Reading("title", text, FieldOrigin.TEXT, confidence, group[0].start, group[-1].end)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Lines as one title: a name of a joint issuer keeps its space, a line broken within a word does not."""
+    whole = texts[0]
+    for text in texts[1:]:
+        latin = whole[-1].isascii() and text[0].isascii()
+        whole += f" {text}" if latin else text
+    return whole
 
 
 def _speech(lines: tuple[Line, ...]) -> list[Reading]:
@@ -200,7 +221,9 @@ def _ends_title(text: str) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
-    if not 3 <= len(text) <= LONGEST_TITLE or text[-1] in ":：。,，;；":
+    if not 3 <= len(text) <= LONGEST_TITLE or text[-1] in ":：。,，;；" or is_body(text):
+        return False
+    if _ATTACHED.match(text) or (text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS):
         return False
     if _OCCASION.fullmatch(text) or (_PASSED.fullmatch(text) and find_dates(text)):
         return False

@@ -38,7 +38,7 @@ _SHORT_NAME = re.compile(r"(?:以下简称|下称|简称)[“\"]?$")
 _NO_POLICY = re.compile(r"^关于修改|(?:证|证书|执照|申请书|登记表|日报|晚报|周刊|杂志)$")
 _ENGLISH_ACT = re.compile(
     r"\b(?P<title>(?!(?:Under|The|This|That|In|Pursuant|Section|Title|And|For|By|Such|Any|No|Each|[IVX]+)\b)"
-    r"(?:[A-Z][\w'’-]+,?\s(?:(?:and|of|for|to|the|in|on)\s){0,2}){1,10}Act(?:\sof\s\d{4})?)\b"
+    r"(?:[A-Z][\w'’-]+,?[ ](?:(?:and|of|for|to|the|in|on)[ ]){0,2}){1,10}Act(?:[ ]of[ ]\d{4})?)\b"
 )
 _UNDER = re.compile(
     r"\b(?:pursuant to|under|in accordance with|implement(?:s|ing)?|carry(?:ing)? out)\s+(?:the\s+)?$", re.IGNORECASE
@@ -69,7 +69,7 @@ def find_references(text: str, own_title: str = "") -> tuple[Reference, ...]:
         rests = _UNDER.search(before) and match.start() < OPENING_CHARACTERS
         named = RelationKind.IMPLEMENTS if rests else RelationKind.REFERS_TO
         reference = Reference(named, match["title"], match.start("title"), match.end("title"))
-        if len(match["title"].split()) >= 3:
+        if len(match["title"].split()) >= 3 and not same_title(match["title"], own_title):
             _keep(found, reference)
     return tuple(sorted(found.values(), key=lambda reference: reference.start))[:MAX_RELATIONS]
 
