@@ -321,6 +321,7 @@ class Document:
     lines: tuple[LineBox, ...] = field(default=(), repr=False)
     left_out: tuple[LeftOut, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = ()
+    source: str | None = None  # the file it was read from; in an archive, the archive's path and the name in it
 
     def page_at(self, offset: int) -> int | None:
         """The page on which the character at ``offset`` stands."""

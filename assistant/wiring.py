@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Self
 from assistant.answer.ask import Answerer, check_question
 from assistant.answer.chat_model import load_chat_model
 from assistant.config import Settings
-from assistant.domain import Answer, AnswerEvent, Scope, SearchResult
-from assistant.errors import ConfigurationError, InputError
+from assistant.domain import Answer, AnswerEvent, Scope, SearchResult, Span
+from assistant.errors import ConfigurationError, InputError, ReadError
 from assistant.index.embedder import Embedder, load_embedder
 from assistant.index.rebuild import Index, UpdateReport
 from assistant.ingest.ingest import Ingestor
+from assistant.ingest.readers.page_image import marked_boxes, page_png
+from assistant.ingest.sources import located
 from assistant.progress import Progress, silent
 from assistant.retrieve.retrieve import Retriever
 
@@ -101,6 +103,19 @@ class Assistant:
         text = check_question(query, self.settings.answer.max_question_characters)
         return self._retriever.search(text, scope, limit)
 
+    def page_image(self, document_id: str, page: int, start: int, end: int) -> bytes:
+        """A page of a document as a PNG in which the characters ``[start, end)`` of its text are marked.
+
+        Raises:
+            InputError: the library does not hold the document.
+            ReadError: its file is gone, or is of a format without pages that can be shown.
+        """
+        document = self.index.document(document_id)
+        if document.source is None:
+            raise ReadError(f"it is not known where the file of {document_id} lies; ingest it again")
+        with located(document.source) as path:
+            return page_png(path, page, marked_boxes(document.lines, page, Span(start, end)))
+
     def warm(self) -> None:
         """Load what the first question would wait for: model, dictionary, arrays."""
         self._retriever.carry_over.warm()
@@ -158,7 +173,7 @@ def ingest(
     total = ingestor.count(paths)
     embedder = load_embedder(settings.embedding)
     with Index.open(folder, embedder, settings.chroma, create=True) as index:
-        return index.update(ingestor.ingest(paths, index.is_unchanged), progress, total)
+        return index.update(ingestor.ingest(paths, index.is_unchanged, progress), progress, total)
 
 
 def fetch_official(

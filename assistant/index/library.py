@@ -42,6 +42,7 @@ class Structure:
     lines: tuple[LineBox, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,9 @@ class Library:
     def _insert_document(self, document: Document) -> int:
         metadata = document.metadata
         years = document_years(metadata)
-        structure = Structure(document.sections, document.pages, document.lines, document.left_out, document.warnings)
+        structure = Structure(
+            document.sections, document.pages, document.lines, document.left_out, document.warnings, document.source
+        )
         cursor = self._connection.execute(
             "INSERT INTO documents (document_id, sha256, text, metadata, structure, jurisdiction, language, "
             "instrument, status, year_from, year_to, family) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -272,6 +275,7 @@ class Library:
             structure.lines,
             structure.left_out,
             structure.warnings,
+            structure.source,
         )
 
     def passages(self, ids: Iterable[int]) -> dict[int, Passage]:

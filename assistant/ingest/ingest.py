@@ -1,42 +1,55 @@
 """Files and folders -> parsed documents: the front desk of this room.
 
 Each file is hashed first, so that one the index knows costs no more than that. The fingerprint covers everything the
-result depends on: the bytes, the row of the catalog, :data:`PARSER_VERSION` and whether scans are read. A change of
-any of them makes the file be read again.
+result depends on: the bytes, the row of the catalog, :data:`PARSER_VERSION` and how scans are read. A change of any of
+them makes the file be read again. Files are parsed ahead of the caller by worker processes, because a file may be
+malicious and because parsing and embedding can then keep all cores busy.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-import re
+import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.config import IngestSettings
-from assistant.domain import Document, ParsedDocument, ReadText, Unchanged, UnreadableFile
+from assistant.domain import ParsedDocument, Unchanged, UnreadableFile
 from assistant.errors import ReadError
-from assistant.ingest.metadata import read_metadata
-from assistant.ingest.outline import build_outline
-from assistant.ingest.passages import make_passages
-from assistant.ingest.readers import SUFFIXES, read_file
+from assistant.ingest.parse import Task
+from assistant.ingest.readers import SUFFIXES
 from assistant.ingest.sources import Source, find_sources
+from assistant.ingest.workers import Workers
+from assistant.progress import Progress, silent
 
 PARSER_VERSION = "5"  # raise it when readers, outline, passages or metadata give other results for the same file
 
 Outcome = ParsedDocument | UnreadableFile | Unchanged
 
-# NUL ends a C string in SQLite tools, lone surrogates cannot be written as UTF-8; both are one code point wide, so
-# that the replacement moves no offset.
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# How far the workers may be ahead of the caller: enough to keep them busy, little enough to hold in memory.
+_FILES_AHEAD = 256
+_BYTES_AHEAD = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A file on its way; ``outcome`` is None while a worker has it."""
+
+    number: int
+    size: int
+    outcome: Outcome | None
 
 
 class Ingestor:
     """Reads files into documents; ``today`` is the day on which a policy counts as in force or over."""
 
     def __init__(self, settings: IngestSettings, today: datetime.date) -> None:
-        self.settings = settings
+        workers = settings.workers or os.cpu_count() or 1
+        threads = settings.ocr_threads or max(1, (os.cpu_count() or 1) // workers)
+        self.settings = replace(settings, workers=workers, ocr_threads=threads)
         self.today = today
 
     def count(self, paths: Sequence[Path]) -> int:
@@ -47,66 +60,100 @@ class Ingestor:
         """
         return len(find_sources(paths, SUFFIXES))
 
-    def ingest(self, paths: Sequence[Path], is_unchanged: Callable[[str, str], bool]) -> Iterator[Outcome]:
+    def ingest(
+        self, paths: Sequence[Path], is_unchanged: Callable[[str, str], bool], progress: Progress = silent
+    ) -> Iterator[Outcome]:
         """One outcome for every file, in the order of document ids; a bad file never stops the others.
 
         ``is_unchanged(document_id, sha256)`` says whether the index holds the document with that fingerprint. A file
         with the same bytes as an earlier one is not read again, and a catalog row without a file is reported.
+        ``progress`` is told, from another thread, of pages read by text recognition.
 
         Raises:
             InputError: as :func:`assistant.ingest.sources.find_sources`.
+            ConfigurationError: the processes that read files cannot start.
         """
         sources = find_sources(paths, SUFFIXES)
         yield from _catalog_problems(sources)
+        with Workers(self.settings, _PageCount(progress)) as workers:
+            planned: deque[_Planned] = deque()
+            for plan in self._plans(sources, is_unchanged, workers):
+                planned.append(plan)
+                while len(planned) >= _FILES_AHEAD or sum(one.size for one in planned) > _BYTES_AHEAD:
+                    yield _finished(planned.popleft(), workers)
+                while planned and planned[0].outcome is not None:
+                    yield _finished(planned.popleft(), workers)
+            while planned:
+                yield _finished(planned.popleft(), workers)
+
+    def _plans(
+        self, sources: Sequence[Source], is_unchanged: Callable[[str, str], bool], workers: Workers
+    ) -> Iterator[_Planned]:
         seen: dict[str, str] = {}  # fingerprint -> document id
-        for source in sources:
-            try:
-                fingerprint = self._fingerprint(source)
-            except OSError as problem:
-                yield UnreadableFile(source.document_id, f"the file cannot be opened: {problem.strerror or problem}")
-                continue
-            first = seen.setdefault(fingerprint, source.document_id)
-            if first != source.document_id:
-                yield UnreadableFile(source.document_id, f"the same file as {first}, which is kept; remove one of them")
-            elif is_unchanged(source.document_id, fingerprint):
-                yield Unchanged(source.document_id, fingerprint)
+        for number, source in enumerate(sources):
+            known = self._known(source, is_unchanged, seen)
+            if isinstance(known, str):
+                workers.submit(number, self._task(source, known), source.size)
+                yield _Planned(number, source.size, None)
             else:
-                yield self._read(source, fingerprint)
+                yield _Planned(number, 0, known)
+
+    def _known(self, source: Source, is_unchanged: Callable[[str, str], bool], seen: dict[str, str]) -> Outcome | str:
+        """The outcome of a file that need not or cannot be read, else its fingerprint."""
+        if source.problem is not None:
+            return UnreadableFile(source.document_id, source.problem)
+        megabytes = self.settings.max_file_megabytes
+        if source.size > megabytes * 1_000_000:
+            reason = f"it has {source.size / 1e6:.0f} MB and the limit is {megabytes} MB (ingest.max_file_megabytes)"
+            return UnreadableFile(source.document_id, reason)
+        try:
+            fingerprint = self._fingerprint(source)
+        except OSError as problem:
+            return UnreadableFile(source.document_id, f"the file cannot be opened: {problem.strerror or problem}")
+        except ReadError as problem:
+            return UnreadableFile(source.document_id, str(problem))
+        first = seen.setdefault(fingerprint, source.document_id)
+        if first != source.document_id:
+            return UnreadableFile(source.document_id, f"the same file as {first}, which is kept; remove one of them")
+        return (
+            Unchanged(source.document_id, fingerprint) if is_unchanged(source.document_id, fingerprint) else fingerprint
+        )
 
     def _fingerprint(self, source: Source) -> str:
         digest = hashlib.sha256()
-        with source.path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
+        for block in source.content(self.settings.max_file_megabytes * 1_000_000):
+            digest.update(block)
         row = source.catalog.digest(source.document_id)
-        digest.update(f"\0{PARSER_VERSION}\0{self.settings.ocr}\0{row}".encode())
+        digest.update(f"\0{PARSER_VERSION}\0{self.settings.ocr}\0{self.settings.pdf_reader}\0{row}".encode())
         return digest.hexdigest()
 
-    def _read(self, source: Source, fingerprint: str) -> ParsedDocument | UnreadableFile:
-        try:
-            return self._parse(source, _storable(read_file(source.path, self.settings)), fingerprint)
-        except ReadError as problem:
-            return UnreadableFile(source.document_id, str(problem))
-
-    def _parse(self, source: Source, read: ReadText, fingerprint: str) -> ParsedDocument:
-        if not read.text.strip():
-            raise ReadError("it holds no text")
-        row = source.catalog.rows.get(source.document_id)
-        found = read_metadata(source.document_id, read, row, self.today)
-        outline = build_outline(read)
-        passages = make_passages(source.document_id, read, outline, found.metadata.language)
-        document = Document(
-            document_id=source.document_id,
-            sha256=fingerprint,
-            text=read.text,
-            metadata=found.metadata,
-            sections=outline.sections,
-            pages=read.pages,
-            lines=read.lines,
-            left_out=outline.left_out,
-            warnings=(*read.warnings, *found.warnings),
+    def _task(self, source: Source, fingerprint: str) -> Task:
+        return Task(
+            source.document_id,
+            source.path,
+            source.member,
+            source.location,
+            source.catalog.rows.get(source.document_id),
+            fingerprint,
+            self.settings,
+            self.today,
         )
-        return ParsedDocument(document, passages)
+
+
+class _PageCount:
+    """Counts recognised pages for the bar that shows them."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = 0
+
+    def __call__(self) -> None:
+        self._done += 1
+        self._progress("recognised pages", self._done, None)
+
+
+def _finished(plan: _Planned, workers: Workers) -> Outcome:
+    return plan.outcome if plan.outcome is not None else workers.outcome(plan.number)
 
 
 def _catalog_problems(sources: Sequence[Source]) -> Iterator[UnreadableFile]:
@@ -120,12 +167,3 @@ def _catalog_problems(sources: Sequence[Source]) -> Iterator[UnreadableFile]:
             if problem not in told:
                 told.add(problem)
                 yield UnreadableFile("catalog.csv", problem.removeprefix("catalog.csv: "))
-
-
-def _storable(read: ReadText) -> ReadText:
-    """The same reading without characters that cannot be stored."""
-    if not _UNSTORABLE.search(read.text):
-        return read
-    replaced = len(_UNSTORABLE.findall(read.text))
-    warning = f"{replaced} characters that cannot be stored are shown as \ufffd"
-    return replace(read, text=_UNSTORABLE.sub("\ufffd", read.text), warnings=(*read.warnings, warning))

@@ -6,6 +6,7 @@ from assistant.config import IngestSettings
 from assistant.domain import BlockKind, ReadText
 from assistant.errors import ReadError
 from assistant.ingest.readers import read_file
+from tests.ingest.documents import pdf
 
 
 def read(folder: Path, name: str, content: bytes | str) -> ReadText:
@@ -72,31 +73,6 @@ def test_a_web_page_is_read_once_without_its_frame(tmp_path: Path) -> None:
 
 def test_a_page_saved_as_text_is_read_as_a_page(tmp_path: Path) -> None:
     assert read(tmp_path, "a.txt", "<!DOCTYPE html><html><body><p>正文</p></body></html>").text == "正文"
-
-
-def pdf(lines: list[list[str]]) -> bytes:
-    """A small PDF, one list of lines a page, in a standard font."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    kids = []
-    for page in lines:
-        shown = "".join(f"({line.replace('(', '[').replace(')', ']')}) Tj 0 -16 Td " for line in page)
-        stream = f"BT /F1 12 Tf 72 760 Td {shown}ET".encode("latin-1")
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
-        kids.append(len(objects) + 1)
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> >> >>" % len(objects)
-        )
-    objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
-    out = b"%PDF-1.4\n"
-    offsets = []
-    for number, content in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return out + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
 
 
 def test_pages_of_a_pdf_are_kept_and_running_heads_left_out(tmp_path: Path) -> None:

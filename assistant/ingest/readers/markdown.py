@@ -40,8 +40,11 @@ def read_markdown(path: Path) -> ReadText:
 
 def _front_matter(content: str) -> Mapping[str, str]:
     try:
+        # "a: [*b, *b]" over ten levels is a gigabyte; nobody describes a document so.
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(content)):
+            raise ReadError("its front matter refers to other parts of itself (*name); write the values out")
         values = yaml.safe_load(content)
-    except yaml.YAMLError as problem:
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
         raise ReadError(f"its front matter is not valid YAML: {' '.join(str(problem).split())[:160]}") from None
     if values is None:
         return {}
