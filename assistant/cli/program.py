@@ -10,6 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from assistant.cli.ask import ask
+from assistant.cli.coverage import coverage
 from assistant.cli.doctor import doctor
 from assistant.cli.documents import documents
 from assistant.cli.fetch import fetch
@@ -29,7 +30,7 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (ingest, ask, search, documents, fetch, serve, doctor):
+for command in (ingest, ask, search, documents, coverage, fetch, serve, doctor):
     program.command()(command)
 
 

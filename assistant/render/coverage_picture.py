@@ -1,0 +1,99 @@
+"""What a library covers -> a picture: one field a theme, places by years, with refused questions marked.
+
+Names are in English: not every machine has a font with Chinese characters.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import InputError
+from assistant.jurisdictions import name
+from assistant.render.coverage import THEME_NAMES
+from assistant.research.coverage import Coverage
+from assistant.research.themes import Theme
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.image import AxesImage
+
+FORMATS = (".png", ".svg")
+_COLUMNS = 3
+_MOST_YEARS = 40  # the last ones; older texts are in the table
+
+
+def check_picture_file(file: Path) -> None:
+    """Refuse a file whose ending names no picture, before any work is done.
+
+    Raises:
+        InputError: the ending is neither .png nor .svg, or the folder does not exist.
+    """
+    if file.suffix.lower() not in FORMATS:
+        raise InputError(f"{file} must end in .png or .svg")
+    if not file.parent.is_dir():
+        raise InputError(f"there is no folder {file.parent} to write {file.name} into; make it first")
+
+
+def write_picture(coverage: Coverage, file: Path) -> None:
+    """Draw the picture into a file.
+
+    Raises:
+        InputError: the file cannot be written, or there is nothing with a year to draw.
+    """
+    from matplotlib import rc_context
+
+    if not coverage.years:
+        raise InputError("no document has a year, so there is nothing to draw; see: assistant documents check")
+    with rc_context({"svg.fonttype": "path", "svg.hashsalt": "policy-assistant"}):
+        figure = _figure(coverage)
+        metadata = {"Date": None} if file.suffix.lower() == ".svg" else {"Software": None}
+        try:
+            figure.savefig(file, format=file.suffix.lower().lstrip("."), dpi=130, metadata=metadata)
+        except OSError as problem:
+            raise InputError(f"{file} cannot be written ({problem.strerror}); choose another file") from None
+
+
+def _figure(coverage: Coverage) -> Figure:
+    from matplotlib.figure import Figure
+
+    years = coverage.years[-_MOST_YEARS:]
+    places = coverage.jurisdictions
+    rows = -(-len(Theme) // _COLUMNS)
+    size = (4.4 * _COLUMNS + 1.2, rows * (0.9 + 0.17 * len(places)) + 0.6)
+    figure = Figure(figsize=size, layout="constrained", facecolor="white")
+    axes = figure.subplots(rows, _COLUMNS, squeeze=False, sharex=True, sharey=True)
+    highest = max(1, *(coverage.count(code, year, theme) for code in places for year in years for theme in Theme))
+    pictures = [
+        _draw(axes[place // _COLUMNS][place % _COLUMNS], coverage, theme, years, highest)
+        for place, theme in enumerate(Theme)
+    ]
+    for empty in range(len(Theme), rows * _COLUMNS):
+        axes[empty // _COLUMNS][empty % _COLUMNS].set_visible(False)
+    figure.colorbar(pictures[0], ax=axes, shrink=0.4, label="documents that cover the year")
+    figure.suptitle(f"{len(coverage.documents)} documents by place, year and theme; ○ a refused question", fontsize=11)
+    return figure
+
+
+def _draw(axes: Axes, coverage: Coverage, theme: Theme, years: range, highest: int) -> AxesImage:
+    import numpy as np
+
+    places = coverage.jurisdictions
+    counts = np.array([[coverage.count(code, year, theme) for year in years] for code in places])
+    shown = np.ma.masked_equal(counts, 0)
+    picture = axes.imshow(shown, aspect="auto", cmap="YlGnBu", vmin=0, vmax=highest, interpolation="nearest")
+    axes.set_title(THEME_NAMES[theme][1], fontsize=9, loc="left")
+    ticks = [place for place, year in enumerate(years) if year % 5 == 0]
+    axes.set_xticks(ticks, [str(years[place]) for place in ticks], fontsize=7)
+    axes.set_yticks(range(len(places)), [name(code) if code != "-" else "no place" for code in places], fontsize=7)
+    axes.tick_params(length=2)
+    for one in coverage.refused:
+        if theme in one.themes:
+            asked = [year for year in one.years if year in years] or [years[-1]]
+            for code in set(one.jurisdictions) & set(places):
+                axes.scatter(
+                    [year - years[0] for year in asked], [places.index(code)] * len(asked),
+                    s=26, facecolors="none", edgecolors="#b3261e", linewidths=1.0,
+                )  # fmt: skip
+    return picture
