@@ -22,6 +22,7 @@ from assistant.ingest.ingest import Ingestor
 from assistant.ingest.readers.page_image import marked_boxes, page_png
 from assistant.ingest.sources import located
 from assistant.progress import Progress, silent
+from assistant.research.compare import Comparison, Side, compare
 from assistant.retrieve.retrieve import Retriever
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.fetch.sources import OfficialSource
 
 OPEN_SCOPE = Scope()
+SENTENCES_OF_A_CELL = 3  # 2 lose a right cell of the development questions, more than 3 win none: docs/decisions/0037
 _INDEX_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
 
 
@@ -115,6 +117,22 @@ class Assistant:
             raise ReadError(f"it is not known where the file of {document_id} lies; ingest it again")
         with located(document.source) as path:
             return page_png(path, page, marked_boxes(document.lines, page, Span(start, end)))
+
+    def compare(
+        self,
+        question: str,
+        sides: Sequence[Side],
+        aspects: Sequence[str] = (),
+        progress: Progress = silent,
+    ) -> Comparison:
+        """Put one question to every side; see :func:`assistant.research.compare.compare`.
+
+        A cell holds the best :data:`SENTENCES_OF_A_CELL` sentences, so that a column can be read down.
+        """
+        settings = replace(self.settings.answer, max_sentences=SENTENCES_OF_A_CELL)
+        return compare(
+            replace(self.answerer, settings=settings), self.index.summaries, question, sides, aspects, progress
+        )
 
     def warm(self) -> None:
         """Load what the first question would wait for: model, dictionary, arrays."""

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.export_options import ReportExports, check_exports, write_exports
 from assistant.cli.options import (
     AsJson,
     Documents,
@@ -48,6 +49,7 @@ def ask(
         str | None, typer.Option("--as-of", metavar="DATE", help="Judge on this day what is in force: YYYY-MM-DD.")
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the answer as Markdown.")] = False,
+    export: ReportExports = None,
     json: AsJson = False,
     index: IndexName = None,
     settings: SettingsFile = None,
@@ -55,6 +57,7 @@ def ask(
     """Answer a question with sentences that cite their source."""
     scope = scope_of(jurisdiction, year_from, year_to, document, instrument)
     day = _day(as_of)
+    check_exports(export, has_picture=False)
     text = sys.stdin.buffer.read().decode("utf-8", "replace") if question == "-" else question
     with open_library(settings_of(settings, index)) as assistant:
         check_documents(assistant, scope)
@@ -71,6 +74,10 @@ def ask(
         from assistant.render.text import answer_text
 
         print_text(answer_text(answer))
+    if export:
+        from assistant.render.research_reports import answer_report
+
+        write_exports(export, answer_report(answer))
 
 
 def _day(text: str | None) -> datetime.date | None:

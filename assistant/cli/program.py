@@ -10,6 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from assistant.cli.ask import ask
+from assistant.cli.compare import compare
 from assistant.cli.coverage import coverage
 from assistant.cli.doctor import doctor
 from assistant.cli.documents import documents
@@ -18,6 +19,9 @@ from assistant.cli.ingest import ingest
 from assistant.cli.output import discard_output, report_error
 from assistant.cli.search import search
 from assistant.cli.serve import serve
+from assistant.cli.targets import targets
+from assistant.cli.timeline import timeline
+from assistant.cli.versions import versions
 from assistant.errors import AssistantError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
@@ -30,7 +34,9 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (ingest, ask, search, documents, coverage, fetch, serve, doctor):
+for command in (
+    ingest, ask, search, compare, targets, versions, timeline, documents, coverage, fetch, serve, doctor
+):  # fmt: skip
     program.command()(command)
 
 

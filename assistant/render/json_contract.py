@@ -62,11 +62,12 @@ def _statement(statement: Statement) -> Json:
     return {
         "text": statement.text,
         "wording": statement.wording.value,
-        "citations": [_citation(citation) for citation in statement.citations],
+        "citations": [citation_json(citation) for citation in statement.citations],
     }
 
 
-def _citation(citation: Citation) -> Json:
+def citation_json(citation: Citation) -> Json:
+    """A cited place: document, page, headings, offsets and quote."""
     return {
         **_document(citation.document.document_id, citation.document.metadata),
         "page": citation.page,

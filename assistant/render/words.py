@@ -54,6 +54,11 @@ def ending(status: Ending, language: str) -> str:
     return _pick(_ENDINGS[status], language)
 
 
+def status_word(status: PolicyStatus, language: str) -> str:
+    """The standing of a policy; ``""`` when it is not known."""
+    return _pick(_STATUSES[status], language) if status in _STATUSES else ""
+
+
 def document_facts(metadata: Metadata, language: str) -> str:
     """What identifies a document beside its title: jurisdiction, number, date, status, kind; may be ``""``."""
     facts = [name(metadata.jurisdiction, language)] if metadata.jurisdiction else []

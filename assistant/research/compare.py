@@ -181,6 +181,10 @@ _GROUP_WORDS = re.compile(r"^(?:[一二三四五六七八九十两几\d]+(?:个)
 _SHARED_WORDS = re.compile(
     r"(?:分别|各自|各(?=[是有定为达多占提])|都(?=[定是有])|[，,]?\s*(?:谁|哪个|哪里)(?:更|最)[^，。？?]*|[，,]?\s*从高到低[^，。？?]*|[，,]?\s*有(?:什么|何|哪些)(?:不同|区别|差异))"
 )
+_COMPARED_WITH = re.compile(r"^How do(?:es)?\s+(.+?)\s+compare\s+(?:with|to)\s+.*$", re.IGNORECASE | re.DOTALL)
+_COMMAND = re.compile(
+    r"^(?:请?(?:比较|对比)(?:一下)?|Compare\s+(?:the\s+)?|Vergleichen?\s+(?:Sie\s+)?(?:die\s+)?)", re.IGNORECASE
+)
 
 
 def question_for_side(question: str, side: Side | None) -> str:
@@ -189,6 +193,7 @@ def question_for_side(question: str, side: Side | None) -> str:
     ``side`` None puts … in that place, for a heading. A question that names no place is asked as it stands; the scope
     says where.
     """
+    question = _COMPARED_WITH.sub(r"What is \1?", _COMMAND.sub("", question))
     language = detect_language(question)
     put = "…" if side is None else side.label(language) if side.kind is SideKind.JURISDICTION else None
     mentions = find_jurisdictions(question)

@@ -22,11 +22,15 @@ class Measure(StrEnum):
     GROWTH = "growth"  # over the year before
     ANNUAL_GROWTH = "annual_growth"  # on average in each year of a period
     TOTAL_GROWTH = "total_growth"  # over a whole period
+    ANNUAL_AVERAGE = "annual_average"  # a level, on average in each year of a period
     DECLINE = "decline"
     CHANGE = "change"  # by an amount or by percentage points
 
 
-_GROWTH = (Measure.GROWTH, Measure.ANNUAL_GROWTH, Measure.TOTAL_GROWTH)
+GROWTHS = (Measure.GROWTH, Measure.ANNUAL_GROWTH, Measure.TOTAL_GROWTH)
+_MEASURE_WORDS = re.compile(r"的?(?:增长|增速|增幅|涨幅|预期)*(?:目标|率)?$|\s*(?:growth|target)s?$")
+_GROWTH_WORDS = re.compile(r"增长|增速|增幅|涨幅|growth|wachstum", re.IGNORECASE)
+_LEVELS = (Measure.LEVEL, Measure.ANNUAL_AVERAGE, Measure.CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def vocabulary() -> tuple[Indicator, ...]:
 def find_indicator(name: str, measure: Measure) -> Indicator | None:
     """The indicator a name stands for when used with ``measure``; None when the vocabulary has none."""
     bare = re.sub(r"\s", "", _SCOPE_WORDS.sub("", name)) or name
-    kind = "growth" if measure in _GROWTH else "level" if measure is Measure.CHANGE else measure.value
+    kind = "growth" if measure in GROWTHS else "level" if measure in _LEVELS else measure.value
     for spelling in _spellings():
         if kind in spelling.measures or (kind == "decline" and "growth" in spelling.measures):
             for candidate in (name, bare):
@@ -89,20 +93,23 @@ def find_indicator(name: str, measure: Measure) -> Indicator | None:
 
 
 def indicators_named(text: str) -> tuple[Indicator, ...]:
-    """The indicators a user's words can mean: a key, a name in either language, or any of the spellings."""
+    """The indicators a user's words can mean: a key, a name in either language, or any of the spellings.
+
+    Words that begin the name of several mean all of these: 研发 is R&D spending and R&D intensity.
+    """
     wanted = text.strip().casefold()
-    exact = [one for one in vocabulary() if wanted in (one.key, one.chinese.casefold(), one.english.casefold())]
-    if exact:
-        return tuple(exact)
-    stem = re.sub(r"(?:的)?(?:增长|增速|增幅|涨幅|目标|预期)+(?:目标|率)?$|\s*(?:growth|target)s?$", "", wanted)
-    named = [
-        spelling.indicator
-        for spelling in _spellings()
-        if stem
-        and (
-            spelling.pattern.fullmatch(stem)
-            or stem in spelling.indicator.chinese.casefold()
-            or stem in spelling.indicator.english.casefold()
-        )
-    ]
-    return tuple(dict.fromkeys(named))
+    stem = _MEASURE_WORDS.sub("", wanted) or wanted
+    for spoken in (wanted, stem):
+        exact = [one for one in vocabulary() if spoken in (one.key, one.chinese.casefold(), one.english.casefold())]
+        if exact:
+            return tuple(exact)
+    spelled = [one.indicator for one in _spellings() if one.pattern.fullmatch(stem)]
+    begun = [one for one in vocabulary() if one.chinese.startswith(stem) or one.english.casefold().startswith(stem)]
+    if spelled or begun:
+        return tuple(dict.fromkeys([*spelled, *begun]))
+    return tuple(one for one in vocabulary() if stem in one.chinese or stem in one.english.casefold())
+
+
+def names_growth(text: str) -> bool:
+    """Whether a user's words ask for the growth of an indicator: GDP增长, GDP growth, Wachstum."""
+    return _GROWTH_WORDS.search(text) is not None

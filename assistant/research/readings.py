@@ -23,4 +23,5 @@ class Reading:
     end: int
     is_aim: bool = False
     base_year: int | None = None
+    span: int | None = None  # years the figure covers, where the words say so: 五年增长
     doubts: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from assistant.answer.citations import cite
 from assistant.domain import Citation, Document
 from assistant.progress import Progress, silent
 from assistant.research.chinese_readings import chinese_readings
-from assistant.research.indicators import Indicator, Measure, find_indicator, indicators_named
+from assistant.research.indicators import GROWTHS, Indicator, Measure, find_indicator, indicators_named, names_growth
 from assistant.research.quantities import Comparator, Quantity
 from assistant.research.readings import Reading
 from assistant.research.time_frames import FramedSentence, TargetKind, TimeFrame, framed_sentences
@@ -132,13 +132,14 @@ def _target(document: Document, sentence: FramedSentence, reading: Reading) -> T
         year = document.metadata.period.end_year
         doubts.append("the year is that in which the document's period ends")
     start = sentence.span.start
+    base_year = _base_year(reading, frame, year)
     return Target(
         indicator=find_indicator(reading.name, reading.measure),
         name=reading.name,
-        measure=_over_period(reading.measure, frame),
+        measure=_over_period(reading.measure, base_year, year),
         quantity=reading.quantity,
         kind=kind,
-        base_year=reading.base_year or _base_year(reading.measure, frame, year),
+        base_year=base_year,
         year=year,
         binding=_binding(sentence.text, frame, kind),
         citation=cite(document, start + reading.start, start + reading.end),
@@ -146,18 +147,20 @@ def _target(document: Document, sentence: FramedSentence, reading: Reading) -> T
     )
 
 
-def _over_period(measure: Measure, frame: TimeFrame) -> Measure:
+def _over_period(measure: Measure, base_year: int | None, year: int | None) -> Measure:
     """增长 in a look back on five years is growth over the five years."""
-    spans = frame.year is not None and frame.base_year is not None and frame.year - frame.base_year > 1
+    spans = year is not None and base_year is not None and year - base_year > 1
     return Measure.TOTAL_GROWTH if measure is Measure.GROWTH and spans else measure
 
 
-def _base_year(measure: Measure, frame: TimeFrame, year: int | None) -> int | None:
-    if measure is Measure.LEVEL or year is None:
+def _base_year(reading: Reading, frame: TimeFrame, year: int | None) -> int | None:
+    if reading.measure is Measure.LEVEL or year is None:
         return None
+    if reading.base_year is not None or reading.span is not None:
+        return reading.base_year or year - (reading.span or 0)
     if frame.base_year is not None:
         return frame.base_year
-    return year - 1 if measure is Measure.GROWTH else None
+    return year - 1 if reading.measure is Measure.GROWTH else None
 
 
 def _binding(text: str, frame: TimeFrame, kind: TargetKind) -> Binding | None:
@@ -171,6 +174,7 @@ def _binding(text: str, frame: TimeFrame, kind: TargetKind) -> Binding | None:
 def _keeper(wanted: TargetFilter) -> Callable[[Target], bool]:
     indicators: Sequence[Indicator] = indicators_named(wanted.indicator) if wanted.indicator else ()
     spelled = (wanted.indicator or "").casefold()
+    is_growth = bool(indicators) and names_growth(spelled) and not any(one.key == "cpi" for one in indicators)
 
     def keeps(target: Target) -> bool:
         named = target.indicator in indicators or (not indicators and spelled in target.name.casefold())
@@ -179,6 +183,7 @@ def _keeper(wanted: TargetFilter) -> Callable[[Target], bool]:
         )
         return (
             (not spelled or named)
+            and (not is_growth or target.measure in GROWTHS)
             and in_years
             and (wanted.kind is None or target.kind is wanted.kind)
             and not (wanted.is_sure and target.doubts)

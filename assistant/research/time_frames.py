@@ -83,6 +83,7 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!比)(?<!较)(?:今年|本年度|新的一年)(?!以来)"), "this"),
     (re.compile(r"过去(?:的)?一年|刚刚过去的|一年来|(?<![比较于])去年|(?<![比较于])上年"), "last"),
     (re.compile(r"过去(?:的)?(?:五|5)年|(?:五|5)年来|这(?:五|5)年|(?:五|5)年间|(?:五|5)年累计"), "five_back"),
+    (re.compile(r"纲要[(（]?草案[)）]?》?[^。]{0,40}指标"), "outline"),
     (re.compile(r"今后(?:五|5)年|未来(?:五|5)年|下一个五年"), "five_on"),
 )
 _TOP_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,2}、|\s*#{1,3}\s")
@@ -119,6 +120,8 @@ class _Calendar:
         if self.year is None or not self.is_report:
             return TimeFrame(TargetKind.TARGET, is_expected=True) if word == "expected" else None
         year = self.year
+        if word == "outline":  # laid before the people's congress in the first year of the plan
+            return self.of_plan(year) if year % _FIVE_YEARS == 1 else None
         return {
             "expected": TimeFrame(TargetKind.TARGET, year - 1, year, is_expected=True),
             "this": TimeFrame(TargetKind.TARGET, year - 1, year),
@@ -136,8 +139,8 @@ def framed_sentences(document: Document) -> Iterator[FramedSentence]:
     last_end = 0
     for span in split_sentences(document.text):
         text = document.text[span.start : span.end]
-        if "\n" in document.text[last_end : span.start] and not keeps_paragraph:
-            paragraph = section
+        if "\n" in document.text[last_end : span.start]:
+            paragraph = replace(paragraph, is_expected=False) if keeps_paragraph else section
         last_end = span.end
         if _TOP_HEADING.match(text) and len(text) <= _LONGEST_HEADING and not text.endswith("。"):
             section, keeps_paragraph = _of_heading(text, calendar)
@@ -146,7 +149,13 @@ def framed_sentences(document: Document) -> Iterator[FramedSentence]:
         cues = _cues(text, calendar)
         yield FramedSentence(span, text, paragraph, cues)
         for cue in cues:
-            paragraph = _merged(paragraph, cue.frame)
+            if not _is_outlook(cue, calendar):
+                paragraph = _merged(paragraph, cue.frame)
+
+
+def _is_outlook(cue: Cue, calendar: _Calendar) -> bool:
+    """展望2035年: so far ahead that the next sentence is hardly about it."""
+    return bool(calendar.year and cue.frame.year and cue.frame.year > calendar.year + _FIVE_YEARS)
 
 
 def _calendar(metadata: Metadata) -> _Calendar:

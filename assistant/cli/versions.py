@@ -1,0 +1,44 @@
+"""``assistant versions``: two versions of a document -> what was added, removed and changed, word by word."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assistant.cli.export_options import ReportExports, check_exports, write_exports
+from assistant.cli.options import AsJson, IndexName, SettingsFile, open_library, settings_of, unknown_document
+from assistant.cli.output import print_json, print_renderable
+
+
+def versions(
+    older: Annotated[str, typer.Argument(metavar="OLDER", help="The older document.")],
+    newer: Annotated[str, typer.Argument(metavar="NEWER", help="The newer document.")],
+    whole: Annotated[bool, typer.Option("--whole", help="Show unchanged articles too.")] = False,
+    export: ReportExports = None,
+    json: AsJson = False,
+    index: IndexName = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Compare two versions of a regulation, or a draft and the final text, article by article."""
+    check_exports(export, has_picture=False)
+    with open_library(settings_of(settings, index)) as assistant:
+        held = [summary.document_id for summary in assistant.index.summaries()]
+        for wanted in (older, newer):
+            if wanted not in held:
+                raise unknown_document(wanted, held)
+        before, after = assistant.index.document(older), assistant.index.document(newer)
+    from assistant.render.research_reports import versions_report
+    from assistant.research.versions import compare_versions
+
+    result = compare_versions(before, after)
+    report = versions_report(result, "zh" if after.metadata.language == "zh" else "en", whole)
+    if json:
+        from assistant.render.report_json import report_json
+
+        print_json(report_json(report))
+    else:
+        from assistant.render.report_text import report_text
+
+        print_renderable(report_text(report, is_with_sources=False))
+    write_exports(export, report)

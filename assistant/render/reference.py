@@ -1,0 +1,61 @@
+"""A citation -> the reference that official writing gives: 《题名》（文号），发布机关，日期，第N页.
+
+English and German texts are named in the same order with their own punctuation. The order is that of Chinese official
+documents, which name title, number, issuing body and date.
+"""
+
+from __future__ import annotations
+
+from assistant.domain import Citation, DatePrecision, DocumentKind, Metadata, PolicyDate
+from assistant.render.words import label
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def reference(citation: Citation) -> str:
+    """Title, number, issuing body, date, place and page, in the language of the cited document."""
+    metadata = citation.document.metadata
+    language = "zh" if metadata.language == "zh" else "en"
+    parts = [
+        _title(metadata, language),
+        "、".join(metadata.authorities[:2]) if language == "zh" else ", ".join(metadata.authorities[:2]),
+        date_words(metadata.date, language) if metadata.date else "",
+        _place(citation),
+        label("page", language, citation.page) if citation.page is not None else "",
+    ]
+    joined = [part for part in parts if part]
+    return "，".join(joined) + "。" if language == "zh" else ", ".join(joined) + "."
+
+
+def date_words(date: PolicyDate, language: str) -> str:
+    """2026年1月25日, or 25 January 2026; only what is known."""
+    day = date.day
+    if language == "zh":
+        month = f"{day.month}月" if date.precision is not DatePrecision.YEAR else ""
+        return f"{day.year}年{month}" + (f"{day.day}日" if date.precision is DatePrecision.DAY else "")
+    if date.precision is DatePrecision.YEAR:
+        return str(day.year)
+    month = f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {month}" if date.precision is DatePrecision.DAY else month
+
+
+def _title(metadata: Metadata, language: str) -> str:
+    number = metadata.numbers[0] if metadata.numbers else ""
+    digest = metadata.kind is DocumentKind.DIGEST
+    if language == "zh":
+        bare = metadata.title.strip("《》")
+        notes = "，".join(part for part in (number, label("digest", language) if digest else "") if part)
+        return f"《{bare}》" + (f"（{notes}）" if notes else "")
+    notes = ", ".join(part for part in (number, label("digest", language) if digest else "") if part)
+    return f"“{metadata.title}”" + (f" ({notes})" if notes else "")
+
+
+def _place(citation: Citation) -> str:
+    """The innermost heading above the quote when it is not the document's own title."""
+    path = citation.heading_path
+    if not path or path[-1] == citation.document.metadata.title or len(path) < 2:
+        return ""
+    return path[-1] if len(path[-1]) <= 30 else f"{path[-1][:29]}…"

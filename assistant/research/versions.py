@@ -1,0 +1,300 @@
+"""Two versions of a document -> their articles side by side: unchanged, changed word by word, added, removed.
+
+Units are the innermost sections (articles where there are any), or paragraphs in a text without headings. They are
+paired by what they say, not by their number, because a new article moves all numbers behind it: the similarity of two
+units is the cosine of their character pairs (words in Latin script), weighted by rarity in both texts together.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import pairwise
+
+from assistant.answer.citations import cite
+from assistant.domain import Citation, Document, Section
+from assistant.errors import InputError
+from assistant.ingest.sentences import split_sentences
+
+
+class ChangeKind(StrEnum):
+    """What became of a unit."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class Edit(StrEnum):
+    """What became of a run of words."""
+
+    KEPT = "kept"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words with what became of it; kept words stand as in the newer version."""
+
+    edit: Edit
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """A unit in both versions: its heading and citation on each side, None where it is missing.
+
+    ``segments`` together give the older text (kept and deleted) and the newer one (kept and inserted), without the
+    number of the article, which the headings have.
+    """
+
+    kind: ChangeKind
+    before_heading: str | None
+    after_heading: str | None
+    before: Citation | None
+    after: Citation | None
+    segments: tuple[Segment, ...]
+    similarity: float  # 0..1
+
+
+@dataclass(frozen=True, slots=True)
+class VersionComparison:
+    """All units of two versions, in the order of the newer one, removed ones where they stood."""
+
+    before: Document
+    after: Document
+    changes: tuple[UnitChange, ...]
+
+    def count(self, kind: ChangeKind) -> int:
+        """How many units ended so."""
+        return sum(change.kind is kind for change in self.changes)
+
+
+# Below this two articles share no more than the formulas of all articles; see docs/decisions/0036-versions.md.
+ALIKE = 0.35
+_LONGEST_PRODUCT = 4_000_000  # words times words that are compared one by one
+_SHORTEST_KEPT = 2  # a single kept character between two changes is chance
+_WORD = re.compile(r"[A-Za-zÀ-ɏ]+|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    heading: str
+    start: int
+    end: int
+    text: str  # without its number
+    words: tuple[str, ...]  # what it is compared by
+
+
+def compare_versions(before: Document, after: Document) -> VersionComparison:
+    """Lay two versions side by side; ``before`` is the older one.
+
+    Raises:
+        InputError: both are the same document, or one of them is empty.
+    """
+    if before.document_id == after.document_id:
+        raise InputError(f"{before.document_id} is compared with itself; name two documents")
+    old, new = _units(before), _units(after)
+    for document, units in ((before, old), (after, new)):
+        if not units:
+            raise InputError(f"{document.document_id} holds no text to compare")
+    pairs = _paired(old, new)
+    return VersionComparison(before, after, tuple(_changes(before, after, old, new, pairs)))
+
+
+def _units(document: Document) -> list[_Unit]:
+    leaves = _leaves(document.sections)
+    if not leaves:
+        paragraphs = re.finditer(r"[^\n]+", document.text)
+        return [_unit(document, "", match.start(), match.end()) for match in paragraphs if match.group().strip()]
+    return [_unit(document, section.heading, section.start, section.end) for section in leaves]
+
+
+def _leaves(sections: Sequence[Section]) -> list[Section]:
+    """Sections that hold no other section."""
+    return [
+        section
+        for place, section in enumerate(sections)
+        if place + 1 == len(sections) or sections[place + 1].start >= section.end
+    ]
+
+
+_NUMBER = re.compile(
+    r"^[#\s]*第[〇零一二三四五六七八九十百千\d]+[条章节编篇款]\s*|^[#\s]*(?:§+|Art\.?|Section|Sec\.)\s?\d+\w*\.?\s*"
+)
+
+
+def _unit(document: Document, heading: str, start: int, end: int) -> _Unit:
+    text = _NUMBER.sub("", document.text[start:end].strip())
+    return _Unit(heading, start, end, text, _compared(text))
+
+
+def _compared(text: str) -> tuple[str, ...]:
+    """Pairs of Chinese characters and whole Latin words."""
+    han = re.sub(r"[^㐀-鿿]", "", text)
+    return (*(han[place : place + 2] for place in range(len(han) - 1)), *re.findall(r"[a-zà-ɏ]{3,}|\d+", text.lower()))
+
+
+def _paired(old: Sequence[_Unit], new: Sequence[_Unit]) -> dict[int, tuple[int, float]]:
+    """Place among the new units -> place among the old and similarity; the most alike first, each used once."""
+    documents = Counter(word for unit in (*old, *new) for word in set(unit.words))
+    total = len(old) + len(new)
+    rarity = {word: math.log(1 + total / count) for word, count in documents.items()}
+    vectors = [[_weighted(unit, rarity) for unit in side] for side in (old, new)]
+    scored = [
+        (_cosine(vectors[0][first], vectors[1][second]), -abs(first / len(old) - second / len(new)), first, second)
+        for first in range(len(old))
+        for second in range(len(new))
+    ]
+    pairs: dict[int, tuple[int, float]] = {}
+    taken: set[int] = set()
+    for similarity, _, first, second in sorted(scored, reverse=True):
+        if similarity < ALIKE:
+            break
+        if first not in taken and second not in pairs:
+            taken.add(first)
+            pairs[second] = (first, similarity)
+    return pairs
+
+
+def _weighted(unit: _Unit, rarity: dict[str, float]) -> dict[str, float]:
+    weights = {word: count * rarity[word] for word, count in Counter(unit.words).items()}
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {word: weight / length for word, weight in weights.items()}
+
+
+def _cosine(first: dict[str, float], second: dict[str, float]) -> float:
+    if len(second) < len(first):
+        first, second = second, first
+    return sum(weight * second.get(word, 0.0) for word, weight in first.items())
+
+
+def _changes(
+    before: Document,
+    after: Document,
+    old: Sequence[_Unit],
+    new: Sequence[_Unit],
+    pairs: dict[int, tuple[int, float]],
+) -> list[UnitChange]:
+    partner = {first: second for second, (first, _) in pairs.items()}
+    changes: list[UnitChange] = []
+    written = 0
+    for second, unit in enumerate(new):
+        if second not in pairs:
+            changes.append(_added(after, unit))
+            continue
+        first, similarity = pairs[second]
+        while written < first:  # what was removed before this unit's place in the older text
+            if written not in partner:
+                changes.append(_removed(before, old[written]))
+            written += 1
+        written = max(written, first + 1)
+        changes.append(_both(before, after, old[first], unit, similarity))
+    changes += [_removed(before, old[first]) for first in range(written, len(old)) if first not in partner]
+    return changes
+
+
+def _added(after: Document, unit: _Unit) -> UnitChange:
+    segments = (Segment(Edit.INSERTED, unit.text),)
+    citation = cite(after, unit.start, unit.end)
+    return UnitChange(ChangeKind.ADDED, None, unit.heading, None, citation, segments, 0.0)
+
+
+def _removed(before: Document, unit: _Unit) -> UnitChange:
+    segments = (Segment(Edit.DELETED, unit.text),)
+    citation = cite(before, unit.start, unit.end)
+    return UnitChange(ChangeKind.REMOVED, unit.heading, None, citation, None, segments, 0.0)
+
+
+def _both(before: Document, after: Document, first: _Unit, second: _Unit, similarity: float) -> UnitChange:
+    same = _bare(first.text) == _bare(second.text)
+    return UnitChange(
+        kind=ChangeKind.UNCHANGED if same else ChangeKind.CHANGED,
+        before_heading=first.heading,
+        after_heading=second.heading,
+        before=cite(before, first.start, first.end),
+        after=cite(after, second.start, second.end),
+        segments=(Segment(Edit.KEPT, second.text),) if same else word_changes(first.text, second.text),
+        similarity=min(1.0, similarity),
+    )
+
+
+def _bare(text: str) -> str:
+    """The text without white space: renumbering or another line break alone is no change."""
+    return re.sub(r"\s+", "", text)
+
+
+# --------------------------------------------------------------------------- words
+
+
+def word_changes(before: str, after: str) -> tuple[Segment, ...]:
+    """The two texts as one run of kept, deleted and inserted words.
+
+    Sentences are matched first, then words inside those that differ. Kept and deleted segments joined are ``before`` up
+    to white space, kept and inserted ones are ``after``.
+    """
+    old, new = _sentences(before), _sentences(after)
+    found: list[Segment] = []
+    for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = "".join(old[first:last]), "".join(new[start:end])
+        if tag == "equal":
+            found.append(Segment(Edit.KEPT, come))
+        elif len(gone) * len(come) > _LONGEST_PRODUCT or not gone or not come:
+            found += [Segment(Edit.DELETED, gone), Segment(Edit.INSERTED, come)]
+        else:
+            found += _by_word(gone, come)
+    return _joined(found)
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences, each with the white space behind it."""
+    starts = [span.start for span in split_sentences(text)]
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
+
+
+def _by_word(before: str, after: str) -> list[Segment]:
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    found: list[Segment] = []
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for place, (tag, first, last, start, end) in enumerate(codes):
+        gone, come = "".join(old[first:last]), "".join(new[start:end])
+        inside = 0 < place < len(codes) - 1
+        if tag == "equal" and not (inside and len(come.strip()) < _SHORTEST_KEPT):
+            found.append(Segment(Edit.KEPT, come))
+        else:
+            found += [Segment(Edit.DELETED, gone), Segment(Edit.INSERTED, come)]
+    return found
+
+
+def _joined(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Empty segments dropped; between two kept ones, all that was deleted and then all that was inserted."""
+    result: list[Segment] = []
+    deleted, inserted = "", ""
+
+    def close() -> None:
+        nonlocal deleted, inserted
+        result.extend(
+            Segment(edit, text) for edit, text in ((Edit.DELETED, deleted), (Edit.INSERTED, inserted)) if text
+        )
+        deleted, inserted = "", ""
+
+    for segment in segments:
+        if segment.edit is Edit.DELETED:
+            deleted += segment.text
+        elif segment.edit is Edit.INSERTED:
+            inserted += segment.text
+        elif segment.text:
+            close()
+            if result and result[-1].edit is Edit.KEPT:
+                result[-1] = Segment(Edit.KEPT, result[-1].text + segment.text)
+            else:
+                result.append(segment)
+    close()
+    return tuple(result)

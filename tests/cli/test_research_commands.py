@@ -1,0 +1,98 @@
+"""Comparisons, targets, versions and timelines on a real index, and answers written to files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.workplace import Workplace
+
+Refused = Callable[[int], str]
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    value = json.loads(capsys.readouterr().out)
+    assert isinstance(value, dict)
+    return value
+
+
+def test_a_comparison_tells_an_answer_from_a_side_without_documents(
+    library: Workplace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sides = ("-j", "广东", "-j", "江苏", "-j", "浙江")
+    assert library.run("compare", "示例产业集群的总数达到多少个？", *sides, "--json") == 0
+    table = next(block for block in printed(capsys)["blocks"] if block["kind"] == "table")
+    rows = {row[0]["text"]: row for row in table["rows"]}
+    assert rows["广东省"][1]["text"] == "有答案"
+    assert "十七个" in rows["广东省"][2]["text"]
+    assert rows["广东省"][2]["citations"][0]["document"] == "cn-gd/plan.zh.md"
+    assert rows["浙江省"][1]["text"] == "资料库没有该方的文件"
+
+
+def test_all_compares_every_jurisdiction_held(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert library.run("compare", "How many clusters?", "--all", "--json") == 0
+    table = next(block for block in printed(capsys)["blocks"] if block["kind"] == "table")
+    assert {row[0]["text"] for row in table["rows"]} >= {"Guangdong", "Jiangsu", "United States"}
+
+
+@pytest.mark.parametrize("sides", [(), ("-j", "广东"), ("-j", "广东", "-j", "CN-GD")])
+def test_a_comparison_of_one_side_is_refused(library: Workplace, refused: Refused, sides: tuple[str, ...]) -> None:
+    assert "at least two sides" in refused(library.run("compare", "集群总数", *sides))
+
+
+def test_targets_are_listed_with_their_quotes(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert library.run("targets", "-j", "CN-GD", "--json") == 0
+    rows = printed(capsys)["blocks"][0]["rows"]
+    quotes = [cell["citations"][0]["quote"] for row in rows for cell in row if "citations" in cell]
+    assert any("总数达到十七个" in quote for quote in quotes)
+
+
+def test_no_targets_is_said_plainly(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert library.run("targets", "--indicator", "森林覆盖率") == 0
+    assert "No such target" in capsys.readouterr().out
+
+
+def test_versions_are_compared(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert library.run("versions", "cn-gd/plan.zh.md", "cn-js/plan.zh.md") == 0
+    assert "新增" in capsys.readouterr().out
+
+
+def test_an_unknown_version_is_guessed(library: Workplace, refused: Refused) -> None:
+    assert "cn-gd/plan.zh.md" in refused(library.run("versions", "cn-gd/plan.md", "cn-js/plan.zh.md"))
+
+
+def test_a_timeline_is_in_order_of_date(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert library.run("timeline", "--json") == 0
+    dates = [row[0]["text"] for row in printed(capsys)["blocks"][0]["rows"]]
+    assert [date for date in dates if date] == sorted(date for date in dates if date)
+
+
+def test_an_answer_is_written_in_every_format(library: Workplace, tmp_path: Path) -> None:
+    files = [tmp_path / f"answer{suffix}" for suffix in (".docx", ".xlsx", ".md", ".csv", ".json")]
+    options = [option for file in files for option in ("--export", str(file))]
+    assert library.run("ask", "广东省示例产业集群总数到2025年达到多少个？", *options) == 0
+    assert all(file.stat().st_size > 0 for file in files)
+
+
+def test_a_comparison_is_drawn(library: Workplace, tmp_path: Path) -> None:
+    file = tmp_path / "coverage.png"
+    assert library.run("compare", "示例产业集群总数", "-j", "广东", "-j", "江苏", "--export", str(file)) == 0
+    assert file.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("answer.odt", "cannot write .odt"),
+        ("no/such/folder/a.docx", "does not exist"),
+        ("answer.png", "cannot write .png"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_refused_before_the_work(
+    library: Workplace, refused: Refused, tmp_path: Path, name: str, sentence: str
+) -> None:
+    assert sentence in refused(library.run("ask", "集群总数？", "--export", str(tmp_path / name)))
