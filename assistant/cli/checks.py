@@ -92,14 +92,14 @@ def _writable(subject: str, folder: Path) -> Finding:
 
 def _model(settings: Settings) -> Finding:
     from assistant.index.embedder import BUILTIN
-    from assistant.index.embedding_cache import NAME, is_intact
+    from assistant.index.embedding_cache import NAME, is_prepared
 
     model, cache = settings.embedding.model, settings.embedding.cache
     if model != BUILTIN:
         return Finding(
             "embedding model", State.GOOD, f"{model} (loaded by sentence-transformers at the first question)"
         )
-    if is_intact(cache / NAME):
+    if is_prepared(cache):
         return Finding("embedding model", State.GOOD, f"{NAME} is prepared in {cache}")
     return Finding(
         "embedding model", State.WARNING, f"{NAME} is not prepared yet; the first use does that in some seconds"

@@ -10,11 +10,17 @@ import tempfile
 from pathlib import Path
 
 from assistant.errors import ModelUnavailableError
-from assistant.index.embedding_graph import build_graph
+from assistant.index.embedding_graph import (
+    LARGEST_WEIGHT,
+    LARGEST_WEIGHT_WITHOUT_VNNI,
+    PROBE_RESULT,
+    build_graph,
+    build_saturation_probe,
+)
 from assistant.index.embedding_tokenizer import build_tokenizer
 from assistant.index.embedding_weights import WEIGHTS_SHA256, Weights, find_weights, read_weights
 
-CONVERSION = 1  # raise it whenever the graph or tokenizer changes the vectors
+CONVERSION = 2  # raise it whenever the graph or tokenizer changes the vectors
 NAME = f"multilingual-e5-small-{WEIGHTS_SHA256[:12]}-{CONVERSION}"
 GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
@@ -31,25 +37,50 @@ def prepare_model(cache: Path) -> Path:
     Raises:
         ModelUnavailableError: the weights are missing or wrong, or the cache folder cannot be written.
     """
-    folder = cache / NAME
+    largest_weight = _largest_weight()
+    folder = _folder(cache, largest_weight)
     if is_intact(folder):
         return folder
     from filelock import FileLock, Timeout
 
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / f"{NAME}.lock", timeout=_LOCK_SECONDS):
+        with FileLock(cache / f"{folder.name}.lock", timeout=_LOCK_SECONDS):
             if not is_intact(folder):
-                _convert(read_weights(find_weights()), folder)
+                _convert(read_weights(find_weights()), folder, largest_weight)
     except Timeout:
         raise ModelUnavailableError(
-            f"another process has held {cache / NAME}.lock for {_LOCK_SECONDS} s; end it or set embedding.cache"
+            f"another process has held {folder}.lock for {_LOCK_SECONDS} s; end it or set embedding.cache"
         ) from None
     except OSError as problem:
         raise ModelUnavailableError(
             f"the embedding model cannot be prepared in {cache} ({problem}); free space there or set embedding.cache"
         ) from None
     return folder
+
+
+def is_prepared(cache: Path) -> bool:
+    """Whether the model stands converted under ``cache`` in the form this machine uses."""
+    return is_intact(_folder(cache, _largest_weight()))
+
+
+def _largest_weight() -> int:
+    return LARGEST_WEIGHT if adds_in_32_bits() else LARGEST_WEIGHT_WITHOUT_VNNI
+
+
+def _folder(cache: Path, largest_weight: int) -> Path:
+    return cache / (NAME if largest_weight == LARGEST_WEIGHT else f"{NAME}-{largest_weight}")
+
+
+def adds_in_32_bits() -> bool:
+    """Whether this CPU multiplies bytes exactly, tried on one product; x86 before VNNI clamps sums to 16 bits."""
+    import numpy as np
+    import onnxruntime
+
+    probe = build_saturation_probe().SerializeToString()
+    session = onnxruntime.InferenceSession(probe, providers=["CPUExecutionProvider"])
+    (product,) = session.run(["product"], {"ones": np.full((1, 64), 255, np.uint8)})
+    return bool((product == PROBE_RESULT).all())
 
 
 def is_intact(folder: Path) -> bool:
@@ -63,13 +94,13 @@ def is_intact(folder: Path) -> bool:
         return False
 
 
-def _convert(weights: Weights, folder: Path) -> None:
+def _convert(weights: Weights, folder: Path, largest_weight: int) -> None:
     """Write all files beside ``folder``, then put them in its place in one step. The caller holds the lock."""
     for leftover in folder.parent.glob(f"{folder.name}.tmp-*"):  # of a process that was killed
         shutil.rmtree(leftover, ignore_errors=True)
     work = Path(tempfile.mkdtemp(prefix=f"{folder.name}.tmp-", dir=folder.parent))
     try:
-        (work / GRAPH_FILE).write_bytes(build_graph(weights).SerializeToString())
+        (work / GRAPH_FILE).write_bytes(build_graph(weights, largest_weight).SerializeToString())
         build_tokenizer(weights.vocabulary).save(str(work / TOKENIZER_FILE), pretty=False)
         checksums = {name: _digest(work / name) for name in (GRAPH_FILE, TOKENIZER_FILE)}
         (work / MANIFEST_FILE).write_text(json.dumps({"sha256": checksums}, indent=1), encoding="utf-8")
