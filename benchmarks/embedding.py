@@ -48,7 +48,8 @@ def float_model(weights: Weights, tokenizer_file: Path, folder: Path) -> Any:
     model.load_state_dict({name: torch.from_numpy(value) for name, value in _state(weights).items()})
     model.save_pretrained(folder)
     special = {"pad_token": "<pad>", "unk_token": "<unk>", "bos_token": "<s>", "eos_token": "</s>"}
-    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(tokenizer_file), model_max_length=shape.positions, **special)
+    make_tokenizer: Any = PreTrainedTokenizerFast
+    tokenizer = make_tokenizer(tokenizer_file=str(tokenizer_file), model_max_length=shape.positions, **special)
     tokenizer.save_pretrained(folder)
     return SentenceTransformer(
         modules=[Transformer(str(folder)), Pooling(shape.hidden, pooling_mode="mean"), Normalize()], device="cpu"

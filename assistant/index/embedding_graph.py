@@ -172,9 +172,9 @@ class _Encoder:
         inputs = [
             rounded,
             write.constant(name + ".values", np.rint(matrix / scales).astype(np.int8)),
-            write.constant("one", np.float32(1).reshape(())),
+            write.constant("one", np.ones((), np.float32)),
             write.constant(name + ".scales", scales),
-            write.constant("zero_point", np.uint8(_ZERO_POINT).reshape(())),
+            write.constant("zero_point", np.full((), _ZERO_POINT, np.uint8)),
         ]
         product = write.node("MatMulIntegerToFloat", inputs, name + ".product", domain=_MICROSOFT)
         scaled = write.node("Mul", [product, steps], name + ".scaled")
@@ -204,4 +204,4 @@ class _Encoder:
 
 def _packed(values: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Two 4-bit values a byte, the first in the low half."""
-    return values[..., 0::2] | (values[..., 1::2] << 4)
+    return values[..., 0::2] | (values[..., 1::2] << np.uint8(4))
