@@ -110,6 +110,7 @@ def _document(document_id: str, metadata: Metadata) -> Json:
         "status": metadata.status.value,
         "numbers": list(metadata.numbers),
         "date": str(metadata.date) if metadata.date else None,
+        "official_title": metadata.official_title,
         "official_url": metadata.official_url,
     }
 

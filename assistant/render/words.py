@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.domain import DocumentKind, Ending, Metadata, PolicyStatus, Scope
 from assistant.jurisdictions import name
 from assistant.render.legal_place import legal_place
@@ -14,6 +16,7 @@ LABELS = {
     "nearest": ("最接近的段落（不构成回答）", "Nearest passages (they do not answer the question)"),
     "left_out": ("未通过核对而略去的内容", "Left out because a check failed"),
     "digest": ("摘要，非官方原文", "digest, not the official text"),
+    "digest_of": ("{}的摘要，非官方原文", "digest of {}, not the official text"),
     "official_text": ("官方原文：{}", "official text: {}"),
     "years": ("{}至{}年", "{} to {}"),
     "from_year": ("{}年起", "from {}"),
@@ -68,8 +71,21 @@ def document_facts(metadata: Metadata, language: str) -> str:
     if metadata.status in _STATUSES:
         facts.append(_pick(_STATUSES[metadata.status], language))
     if metadata.kind is DocumentKind.DIGEST:
-        facts.append(label("digest", language))
+        facts.append(digest_words(metadata, language))
     return " · ".join(facts)
+
+
+def digest_words(metadata: Metadata, language: str) -> str:
+    """Says of a digest which official text it is a digest of, as far as that is known."""
+    titles = [
+        title.strip("《》 ") for title in re.split(r"[；;]|\s/\s", metadata.official_title or "") if title.strip()
+    ]
+    if not titles:
+        return label("digest", language)
+    chinese = re.search(r"[\u4e00-\u9fff]", titles[0])
+    first = f"《{titles[0]}》" if chinese else f"“{titles[0]}”"
+    others = _pick(("等", " and others"), language) if len(titles) > 1 else ""
+    return label("digest_of", language, f"{first}{others}")
 
 
 def place(heading_path: tuple[str, ...], page: int | None, language: str) -> str:
