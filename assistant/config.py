@@ -104,10 +104,22 @@ class LlmSettings:
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
-    """Address of the chat page."""
+    """The page and the HTTP service: address, who may come in, and how much they may ask."""
 
     host: str = "127.0.0.1"
     port: int = 7860
+    login: str = "auto"  # auto = required unless only this machine can reach the page | required | off
+    users: Path = Path("users.txt")  # written by: assistant users add NAME
+    editors: str = ""  # names, by comma, that may change the shared library; with none named anywhere, all may
+    trusted_proxies: str = ""  # addresses or networks, by comma, of reverse proxies that state who logged in
+    proxy_header: str = "X-Remote-User"
+    allowed_hosts: str = ""  # names, by comma, under which the page is reached; on localhost only those count
+    uploads: str = "shared"  # shared | personal | off
+    max_upload_megabytes: int = 50
+    questions_per_minute: int = 60  # for each person; 0 = no limit
+    logins_per_minute: int = 10  # attempts for each name and address
+    workers: int = 2  # questions answered at the same time
+    queue: int = 64  # questions that may wait; more are told to come back
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""``assistant serve``: an index -> the chat page in a browser."""
+"""``assistant serve``: an index -> the page in a browser, the HTTP API and the MCP tools."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def serve(
     index: IndexName = None,
     settings: SettingsFile = None,
 ) -> None:
-    """Run the chat page until Ctrl-C."""
+    """Run the page, the HTTP API and the MCP tools until Ctrl-C."""
     chosen = settings_of(settings, index)
     web = replace(chosen.web, host=host or chosen.web.host, port=chosen.web.port if port is None else port)
     check_port(web.host, web.port)
@@ -40,9 +40,21 @@ def serve(
 
         with waiting("Opening the page …"):
             assistant.warm()
-            from assistant.web.page import serve as serve_page
-        print_plain(f"The chat page is at http://{_address(web.host)}:{web.port} (Ctrl-C ends it)")
-        serve_page(assistant, web, browser)
+            from assistant.api.application import build_application, run
+            from assistant.api.service import Service
+            from assistant.web.page import add_page
+
+            service = Service(replace(chosen, web=web), assistant)
+            application = build_application(service)
+            add_page(application, service)
+        address = f"http://{_address(web.host)}:{web.port}"
+        print_plain(f"The page is at {address} (Ctrl-C ends it)")
+        if browser:
+            import threading
+            import webbrowser
+
+            threading.Timer(1.0, webbrowser.open, [address]).start()
+        run(application, service)
 
 
 def check_port(host: str, port: int) -> None:

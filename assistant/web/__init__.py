@@ -1,1 +1,1 @@
-"""Questions from a browser -> the chat page."""
+"""The service -> its page in a browser, in Chinese and in English."""

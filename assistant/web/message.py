@@ -1,46 +1,103 @@
-"""An answer -> the chat message, sentence by sentence, with [1] marks that lead to the source panel."""
+"""A turn -> the chat message: sentences with [1] marks that lead to the source panel; a refusal looks different.
+
+A message is one block of HTML. Gradio's chat sanitises it once more; every text in it is escaped here already.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from assistant.domain import Answer
-from assistant.web import texts
-from assistant.web.panel import numbered_citations
+from assistant.domain import Ending
+from assistant.render.words import ending, scope_words
+from assistant.web.record import Line, Turn, scope_of
+from assistant.web.texts import say
 
 # Signs that Markdown, LaTeX or HTML would read as markup; a quote must show exactly as it stands.
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&:\"'])")
 
 
-def escape_markdown(text: str) -> str:
-    """The text with every sign of markup made literal; its lines stay lines, empty ones are dropped."""
+def literal(text: str) -> str:
+    """The text with every sign of markup as an entity; its lines stay lines, empty ones are dropped."""
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return "  \n".join(_MARKUP.sub(lambda match: f"&#{ord(match[1])};", line) for line in lines if line)
+    return "<br>".join(_MARKUP.sub(lambda match: f"&#{ord(match[1])};", line) for line in lines if line)
 
 
-def message_parts(answer: Answer, turn: int) -> Iterator[str]:
-    """The message as it grows: each item is the whole text so far. A refusal comes in one piece."""
-    if not answer.statements:
-        heading = texts.say(texts.REFUSED, answer.language)
-        yield f"**{heading}**\n\n{escape_markdown(answer.reason or '')}{_notes(answer)}"
+def message_parts(turn: Turn, number: int, language: str) -> Iterator[str]:
+    """The message as it grows, each item the whole so far; ``number`` is the place of the turn, 1-based.
+
+    ``language`` is that of the page; sentences keep the language of the answer.
+    """
+    if turn.problem is not None:
+        yield _box("problem", say("problem", language), [turn.problem])
         return
-    number_of = {
-        (citation.document.document_id, citation.start, citation.end): number
-        for number, citation in enumerate(numbered_citations(answer), start=1)
-    }
-    message = f"**{escape_markdown(answer.lead)}**\n\n" if answer.lead else ""
-    for statement in answer.statements:
-        marks = "".join(
-            f" [[{number}]](#cite-{turn}-{number})"
-            for citation in statement.citations
-            for number in [number_of[citation.document.document_id, citation.start, citation.end]]
-        )
-        message += f"{escape_markdown(statement.text)}{marks}\n\n"
-        yield message
-    if answer.warnings:
-        yield message + _notes(answer)
+    if not turn.lines:
+        yield _refusal(turn, language)
+        return
+    head = (
+        f'<p class="read-as">{literal(say("follow_up", language, question=turn.read_as))}</p>' if turn.read_as else ""
+    )
+    if turn.status == Ending.FALSE_PREMISE:
+        head += f'<p class="premise"><strong>{literal(ending(Ending.FALSE_PREMISE, language))}</strong><br>'
+        head += f"{literal(turn.reason or '')}</p>"
+    if turn.lead:
+        head += f'<p class="lead">{literal(turn.lead)}</p>'
+    lines = ""
+    for line in turn.lines:
+        lines += _sentence(line, number)
+        yield f'<div class="answer">{head}{lines}</div>'
+    yield f'<div class="answer">{head}{lines}{_notes(turn)}{_rejected(turn, language)}{_made(turn, language)}</div>'
 
 
-def _notes(answer: Answer) -> str:
-    return "".join(f"\n\n*{escape_markdown(warning)}*" for warning in answer.warnings)
+def whole_message(turn: Turn, number: int, language: str) -> str:
+    """The message as it stands at the end."""
+    *_, last = message_parts(turn, number, language)
+    return last
+
+
+def _sentence(line: Line, number: int) -> str:
+    marks = "".join(
+        f' <a href="#cite-{number}-{citation}" class="cite">&#91;{citation}&#93;</a>' for citation in line.citations
+    )
+    return f'<p class="statement">{literal(line.text)}{marks}</p>'
+
+
+def _refusal(turn: Turn, language: str) -> str:
+    heading = ending(Ending(turn.status), language) if turn.status in set(Ending) else turn.status
+    scope = scope_words(scope_of(turn.scope), language)
+    searched = say("searched", language, scope=scope, documents=turn.documents)
+    paragraphs = [turn.reason or "", searched, *turn.warnings, say("try", language)]
+    if turn.read_as:
+        paragraphs.insert(0, say("follow_up", language, question=turn.read_as))
+    return _box("refusal", heading, [one for one in paragraphs if one])
+
+
+def _box(kind: str, heading: str, paragraphs: list[str]) -> str:
+    inside = "".join(f"<p>{literal(one)}</p>" for one in paragraphs)
+    return f'<div class="{kind}"><p class="heading"><strong>{literal(heading)}</strong></p>{inside}</div>'
+
+
+def _notes(turn: Turn) -> str:
+    return "".join(
+        f'<p class="note">{literal(warning)}</p>' for warning in turn.warnings if not _repeats(turn, warning)
+    )
+
+
+def _repeats(turn: Turn, warning: str) -> bool:
+    """Whether a warning only says again how a follow-up was read."""
+    return turn.read_as is not None and turn.read_as in warning
+
+
+def _rejected(turn: Turn, language: str) -> str:
+    if not turn.rejected:
+        return ""
+    items = "".join(f"<li>{literal(text)} <em>({literal(reason)})</em></li>" for text, reason in turn.rejected)
+    summary = literal(say("rejected", language, count=len(turn.rejected)))
+    return f'<details class="rejected"><summary>{summary}</summary><ul>{items}</ul></details>'
+
+
+def _made(turn: Turn, language: str) -> str:
+    extractive = turn.drafter == "extractive"
+    drafter = say("extractive", language) if extractive else say("model", language, name=turn.drafter)
+    made = say("made_by", language, drafter=drafter, count=len(turn.places), seconds=turn.seconds)
+    return f'<p class="made">{literal(made)}</p>'

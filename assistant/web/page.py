@@ -1,144 +1,122 @@
-"""An opened library -> the Gradio chat page, and its server. The only module that knows Gradio."""
+"""A service -> its page in Chinese at /zh/ and in English at /en/. Front desk of the room."""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from html import escape
+from pathlib import Path
+from typing import Any
 
-from assistant.config import WebSettings
-from assistant.domain import Scope
-from assistant.errors import AssistantError
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+
+from assistant.api.access import session_secret
+from assistant.api.login import preferred_language
+from assistant.api.service import Service
 from assistant.jurisdictions import name
-from assistant.web import texts
-from assistant.web.message import escape_markdown, message_parts
-from assistant.web.panel import empty_html, sources_html
-from assistant.web.style import CSS, FONTS, HEAD
+from assistant.web.ask_tab import build_ask_tab
+from assistant.web.frame import PageFrame
+from assistant.web.reading import reading_routes
+from assistant.web.texts import LANGUAGES, say
+from assistant.web.theme import make_theme
 
-if TYPE_CHECKING:
-    from assistant.wiring import Assistant
-
-Messages = list[dict[str, Any]]
-# Earlier questions that are kept to make sense of a follow-up.
-_HISTORY = 6
+ASSETS = Path(__file__).parent / "assets"
+_MOST_PLACES = 6
 
 
-def build_page(assistant: Assistant) -> Any:
-    """The page as a ``gradio.Blocks`` that is not launched yet."""
+def add_page(application: FastAPI, service: Service) -> None:
+    """Mount the page on the application of the HTTP service."""
     # Gradio reads these when imported: no analytics, no look-up of a model hub.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     import gradio as gr
 
-    words = gr.I18n(en=_words("en"), zh=_words("zh"), **{"zh-CN": _words("zh")})
-    choices = _jurisdiction_choices(assistant)
-    with gr.Blocks(title=f"{texts.TITLE['zh']} · {texts.TITLE['en']}", analytics_enabled=False) as page:
-        gr.Markdown(f"# {texts.TITLE['zh']} · {texts.TITLE['en']}")
-        with gr.Row():
-            with gr.Column(scale=3):
-                chat = gr.Chatbot(
-                    label=words("chat"),
-                    height=460,
-                    allow_tags=False,
-                    sanitize_html=True,
-                    buttons=["copy"],
-                    placeholder=f"{texts.INTRODUCTION['zh']}\n\n{texts.INTRODUCTION['en']}",
-                    elem_id="chat",
-                )
-                question = gr.Textbox(
-                    placeholder=f"{texts.PLACEHOLDER['zh']}  {texts.PLACEHOLDER['en']}",
-                    label=words("question"),
-                    lines=2,
-                    max_length=assistant.settings.answer.max_question_characters,
-                    elem_id="question",
-                )
-                with gr.Row():
-                    ask = gr.Button(words("ask"), variant="primary", elem_id="ask")
-                    clear = gr.Button(words("clear"), elem_id="clear")
-                gr.Examples([[one] for one in texts.EXAMPLES], inputs=[question], label="示例 · Examples")
-                jurisdictions = gr.Dropdown(
-                    choices, multiselect=True, label=words("jurisdiction"), elem_id="jurisdictions"
-                )
-            with gr.Column(scale=2):
-                panel = gr.HTML(empty_html("zh") + empty_html("en"), elem_id="panel")
-
-        def answer(text: str, messages: Messages, codes: list[str]) -> Iterator[tuple[Messages, str, str]]:
-            yield from stream_answer(assistant, text, messages or [], codes or [])
-
-        for event in (ask.click, question.submit):
-            event(answer, [question, chat, jurisdictions], [chat, panel, question], concurrency_limit=4, api_name=False)
-        clear.click(lambda: ([], empty_html("zh") + empty_html("en")), None, [chat, panel], api_name=False)
-    page.launch_words = words
-    return page
-
-
-def serve(assistant: Assistant, web: WebSettings, open_browser: bool = False) -> None:
-    """Serve the page until interrupted.
-
-    Raises:
-        AssistantError: the port is taken.
-    """
-    page = build_page(assistant)
-    import gradio as gr
-
-    theme = gr.themes.Soft(font=list(FONTS), font_mono=["ui-monospace", "monospace"])
-    try:
-        page.queue(max_size=64).launch(
-            server_name=web.host,
-            server_port=web.port,
-            theme=theme,
-            css=CSS,
-            head=HEAD,
-            i18n=page.launch_words,
-            inbrowser=open_browser,
-            share=False,
-            ssr_mode=False,
+    application.include_router(_page_routes())
+    application.include_router(reading_routes(service))
+    for language in LANGUAGES:
+        blocks = build_page(gr, service, language)
+        blocks.queue(max_size=service.web.queue, api_open=False)
+        gr.mount_gradio_app(
+            application,
+            blocks,
+            path=f"/{language}",
+            theme=make_theme(gr),
+            auth_dependency=_name_of,
             show_error=False,
+            ssr_mode=False,
             footer_links=[],
-            quiet=True,
-            prevent_thread_lock=False,
+            max_file_size=service.web.max_upload_megabytes * 1_000_000,
         )
-    except OSError as problem:
-        raise AssistantError(
-            f"port {web.port} on {web.host} cannot be opened ({problem}); choose another: assistant serve --port 7861"
-        ) from None
+    application.add_middleware(PageFrame)
 
 
-def stream_answer(
-    assistant: Assistant, text: str, messages: Messages, codes: list[str]
-) -> Iterator[tuple[Messages, str, str]]:
-    """(messages, panel, content of the question box) as the answer grows; a user's mistake becomes a message."""
-    earlier = [plain_text(message) for message in messages if message.get("role") == "user"][-_HISTORY:]
-    messages = [*messages, {"role": "user", "content": text}]
-    turn = sum(message.get("role") == "user" for message in messages)
-    try:
-        result = assistant.ask(text, scope=Scope(jurisdictions=tuple(codes)), history=earlier)
-    except AssistantError as problem:
-        yield [*messages, {"role": "assistant", "content": escape_markdown(str(problem))}], empty_html("en"), text
-        return
-    panel = sources_html(result, turn)
-    for part in message_parts(result, turn):
-        yield [*messages, {"role": "assistant", "content": part}], panel, ""
+def build_page(gr: Any, service: Service, language: str) -> Any:
+    """The page in one language as ``gradio.Blocks``."""
+    key = hmac.digest(session_secret(service.settings.index.folder), b"browser storage", hashlib.sha256).hex()[:16]
+    with gr.Blocks(title=say("title", language), analytics_enabled=False, fill_width=True) as blocks:
+        gr.HTML(_header(service, language), elem_id="header", js_on_load=None, apply_default_css=False)
+        with gr.Tabs(elem_id="tabs"), gr.Tab(say("tab_ask", language), id="ask", elem_id="tab-ask"):
+            build_ask_tab(gr, blocks, service, language, key)
+    return blocks
 
 
-def plain_text(message: dict[str, Any]) -> str:
-    """The text of a chat message, whichever of Gradio's two forms it has."""
-    content = message.get("content")
-    if isinstance(content, str):
-        return content
-    return " ".join(str(part.get("text", "")) for part in content or [] if isinstance(part, dict))
+def _name_of(request: Request) -> str | None:
+    person = getattr(request.state, "person", None)
+    return person.name if person is not None else None
 
 
-def _words(language: str) -> dict[str, str]:
-    return {
-        "chat": texts.CHAT[language],
-        "ask": texts.ASK[language],
-        "question": texts.QUESTION[language],
-        "clear": texts.CLEAR[language],
-        "jurisdiction": texts.JURISDICTION[language],
-    }
+def _header(service: Service, language: str) -> str:
+    other = "en" if language == "zh" else "zh"
+    summaries = service.shared.index.summaries()
+    codes = list(dict.fromkeys(one.metadata.jurisdiction for one in summaries if one.metadata.jurisdiction))
+    codes.sort(key=lambda code: ("-" in code, code))
+    separator = "、" if language == "zh" else ", "
+    places = separator.join(name(code, language) for code in codes[:_MOST_PLACES])
+    if len(codes) > _MOST_PLACES:
+        more = say("more_places", language, count=len(codes))
+        places += more if language == "zh" else f" … {more}"
+    holdings = say("holdings", language, documents=len(summaries), places=places)
+    leave = ""
+    if service.access.required:
+        leave = f'<form method="post" action="/logout"><button>{escape(say("log_out", language))}</button></form>'
+    return (
+        f"<header><div><h1>{escape(say('title', language))}</h1><p>{escape(say('subtitle', language))}</p>"
+        f'<p class="holdings">{escape(holdings)}</p></div><nav>'
+        f'<a href="/language/{other}" lang="{other}" hreflang="{other}">{escape(say("other_language", language))}</a>'
+        f"{leave}</nav></header>"
+    )
 
 
-def _jurisdiction_choices(assistant: Assistant) -> list[tuple[str, str]]:
-    codes = {summary.metadata.jurisdiction for summary in assistant.index.summaries()}
-    return [(f"{name(code, 'zh')} · {name(code, 'en')}", code) for code in sorted(code for code in codes if code)]
+def _page_routes() -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    def first_page(request: Request) -> RedirectResponse:
+        chosen = request.cookies.get("language")
+        return RedirectResponse(f"/{preferred_language(request.headers.get('accept-language', ''), chosen)}/", 307)
+
+    @router.get("/language/{language}")
+    def choose(language: str) -> RedirectResponse:
+        chosen = language if language in LANGUAGES else "en"
+        answer = RedirectResponse(f"/{chosen}/", 303)
+        answer.set_cookie("language", chosen, max_age=31_536_000, samesite="lax")
+        return answer
+
+    @router.get("/assets/{file}")
+    def asset(file: str) -> Response:
+        known = {one.name: one for one in ASSETS.iterdir() if one.is_file()}
+        if file not in known:
+            return Response(status_code=404)
+        return FileResponse(known[file], headers={"Cache-Control": "max-age=3600"})
+
+    @router.get("/robots.txt")
+    def robots() -> Response:
+        return Response("User-agent: *\nDisallow: /\n", media_type="text/plain")
+
+    @router.get("/favicon.ico")
+    def icon() -> Response:
+        return FileResponse(ASSETS / "icon.svg")
+
+    return router

@@ -2,51 +2,213 @@
 
 from __future__ import annotations
 
-TITLE = {"zh": "政策文献知识助手", "en": "Policy document knowledge assistant"}
-INTRODUCTION = {
-    "zh": "用中文或英文提问。每句回答都附有原文引用，引文逐字核对；资料库没有的内容，助手会直接说明。",
+LANGUAGES = ("zh", "en")
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # ---------------------------------------------------------------- frame
+    "title": ("政策文献知识助手", "Policy document assistant"),
+    "subtitle": (
+        "用中文、英文或德文提问；每句回答都引自库中原文并逐字核对，库里没有的就直说没有。",
+        "Ask in Chinese, English or German. Every sentence is quoted from a stored document and checked character by "
+        "character; what the library does not hold, it says so.",
+    ),
+    "holdings": ("{documents} 份文件 · {places}", "{documents} documents · {places}"),
+    "more_places": ("等 {count} 个地区", "{count} jurisdictions in all"),
+    "offline": ("在本机运行，不联网", "runs on this machine, no outside connections"),
+    "other_language": ("English", "中文"),
+    "log_out": ("退出", "Log out"),
+    "tab_ask": ("提问", "Ask"),
+    "tab_compare": ("比较", "Compare"),
+    "tab_library": ("资料库", "Library"),
+    "tab_evaluate": ("评测", "Evaluate"),
+    # ---------------------------------------------------------------- ask
+    "welcome": ("问一个政策问题", "Ask a question about policy"),
+    "how_title": ("怎样使用", "How it works"),
+    "how_1": (
+        "用自己的话提问，或点一个示例。可以追问，例如“那江苏呢？”。",
+        "Ask in your own words, or pick an example. Follow up with, say, “And in Jiangsu?”.",
+    ),
+    "how_2": (
+        "回答逐句引自原文，句末的 [1] 指向这里的出处：标题、文号、发文机关、效力和上下文。",
+        "Every sentence is quoted. Its [1] leads to the source, shown here: title, number, authority, status, context.",
+    ),
+    "how_3": (
+        "“在文档中打开”直达原文位置；引注可一键复制。",
+        "“Open in document” takes you to the exact place; citations can be copied.",
+    ),
+    "how_4": (
+        "资料库回答不了的问题会明确拒答，并说明检索了什么。引用有误时请点“引用有误”。",
+        "What the library cannot answer is refused, and you see what was searched. Tell us when a citation is wrong.",
+    ),
+    "conversation": ("对话", "Conversation"),
+    "conversations": ("以往的对话", "Earlier conversations"),
+    "new_conversation": ("新对话", "New conversation"),
+    "delete_conversation": ("删除此对话", "Delete this conversation"),
+    "question": ("问题", "Question"),
+    "placeholder": (
+        "例如：先进制造业集群竞赛一共进行了几轮？",
+        "For example: How many clusters won the first two finals?",
+    ),
+    "ask": ("提问", "Ask"),
+    "stop": ("停止", "Stop"),
+    "narrow": ("缩小检索范围", "Narrow the search"),
+    "library_choice": ("检索哪个资料库", "Library to search"),
+    "library_shared": ("共享资料库", "Shared library"),
+    "library_own": ("我的资料库", "My library"),
+    "jurisdiction": ("地区", "Jurisdiction"),
+    "instrument": ("文件类型", "Type of document"),
+    "status": ("效力状态", "Status"),
+    "year_from": ("起始年份", "From year"),
+    "year_to": ("截止年份", "To year"),
+    "any": ("不限", "any"),
+    "understood": (
+        "问题的理解（取消勾选可去掉某项后重新回答）",
+        "How the question was read (untick one to ask again without it)",
+    ),
+    "chip_jurisdiction": ("地区：{value}", "place: {value}"),
+    "chip_year": ("年份：{value}", "year: {value}"),
+    "chip_plan": ("五年规划：{value}年起", "five-year plan from {value}"),
+    "chip_number": ("文号：{value}", "number: {value}"),
+    "chip_title": ("《{value}》", "title: {value}"),
+    "chip_instrument": ("类型：{value}", "type: {value}"),
+    "chip_only": ("只看 {value}", "only {value}"),
+    "from": ("{value}年起", "from {value}"),
+    "until": ("至{value}年", "up to {value}"),
+    "follow_up": ("按上文理解为：{question}", "Read together with the earlier question as: {question}"),
+    "thinking": ("正在检索资料库…", "Searching the library …"),
+    "stopped": ("已停止。", "Stopped."),
+    "made_by": (
+        "由{drafter}作答 · {count} 处引用逐字核对 · {seconds} 秒",
+        "Written by {drafter} · {count} citations checked word by word · {seconds} s",
+    ),
+    "refused_by": ("检索用时 {seconds} 秒", "searched in {seconds} s"),
+    "extractive": ("原文摘录（不使用语言模型）", "verbatim extraction (no language model)"),
+    "model": ("语言模型 {name}", "the language model {name}"),
+    "searched": ("检索范围：{scope}（{documents} 份文件）", "Searched: {scope} ({documents} documents)"),
+    "rejected": ("{count} 条内容未通过核对，已略去", "{count} statements failed a check and were left out"),
+    "problem": ("无法处理", "This could not be done"),
+    "try": (
+        "可以换一种说法、去掉限定条件，或到“资料库”页查看收录了什么。",
+        "Try other words, remove a restriction, or see on the Library tab what is held.",
+    ),
+    "model_down": (
+        "语言模型服务暂时无法使用，以下回答由原文摘录生成。",
+        "The language model server cannot be reached now; this answer was extracted verbatim instead.",
+    ),
+    "busy": ("提问人数过多，请稍后再试。", "Too many people are asking at once; try again in a moment."),
+    "slow_down": (
+        "提问过于频繁，请等待 {seconds} 秒再问。",
+        "Too many questions in a short time; wait {seconds} seconds and ask again.",
+    ),
+    "too_long": (
+        "问题共 {length} 个字符，上限为 {limit}。请缩短后再问。",
+        "The question has {length} characters and the limit is {limit}; shorten it.",
+    ),
+    "empty_question": ("请输入一个问题。", "Type a question first."),
+    # ---------------------------------------------------------------- sources
+    "sources": ("引用来源", "Sources"),
+    "nearest": ("最接近的段落（不构成回答）", "Nearest passages (they do not answer the question)"),
+    "no_sources": ("提问后，引用的原文显示在这里。", "After a question, the quoted passages appear here."),
+    "sources_of": ("针对：{question}", "For: {question}"),
+    "fact_number": ("文号", "Number"),
+    "fact_authority": ("发文机关", "Authority"),
+    "fact_jurisdiction": ("地区", "Jurisdiction"),
+    "fact_date": ("日期", "Date"),
+    "fact_period": ("实施期", "Period"),
+    "fact_language": ("语言", "Language"),
+    "fact_place": ("位置", "Place"),
+    "fact_status": ("效力", "Status"),
+    "page": ("第{page}页", "p. {page}"),
+    "digest": ("摘要，非官方原文", "digest, not the official text"),
+    "official_text": ("官方原文", "Official text"),
+    "open_document": ("在文档中打开", "Open in document"),
+    "copy_reference": ("复制引注", "Copy citation"),
+    "copy_bibtex": ("复制 BibTeX", "Copy BibTeX"),
+    "copied": ("已复制", "Copied"),
+    "wrong_citation": ("引用有误", "Wrong citation"),
+    "wrong_why": ("哪里不对？（可不填）", "What is wrong with it? (optional)"),
+    "send": ("提交", "Send"),
+    "thanks": ("已记录，谢谢。", "Noted, thank you."),
+    "not_sent": ("未能提交。", "This could not be sent."),
+    "changed": ("该文档此后已更改或移除，请重新提问。", "The document has been changed or removed since; ask again."),
+    "back_to_answer": ("回到回答", "Back to the answer"),
+    "helpful": ("有帮助", "Helpful"),
+    "not_helpful": ("没有帮助", "Not helpful"),
+    # ---------------------------------------------------------------- document page
+    "text_view": ("文本", "Text"),
+    "page_view": ("页面图像", "Page image"),
+    "outline": ("目录", "Outline"),
+    "metadata": ("文献信息", "About this document"),
+    "cites": ("引用的其他文件", "Documents it refers to"),
+    "close": ("关闭", "Close"),
+    "no_document": ("资料库中没有该文档。", "The library holds no such document."),
+    "previous_page": ("上一页", "Previous page"),
+    "next_page": ("下一页", "Next page"),
+    "no_image": ("此页没有图像。", "There is no image of this page."),
+}
+
+STATUS: dict[str, tuple[str, str]] = {
+    "in_force": ("有效", "in force"),
+    "superseded": ("已被取代", "superseded"),
+    "repealed": ("已废止", "repealed"),
+    "period_ended": ("实施期已满", "period ended"),
+    "draft": ("征求意见稿", "draft"),
+    "unknown": ("效力未知", "status unknown"),
+}
+
+INSTRUMENT: dict[str, tuple[str, str]] = {
+    "law": ("法律", "law"),
+    "regulation": ("条例、规定", "regulation"),
+    "plan": ("规划", "plan"),
+    "action_plan": ("行动计划、方案", "action plan"),
+    "opinion": ("意见", "opinion"),
+    "notice": ("通知", "notice"),
+    "measures": ("办法、措施", "measures"),
+    "report": ("报告", "report"),
+    "strategy": ("战略", "strategy"),
+    "programme": ("计划、项目", "programme"),
+    "agreement": ("协议", "agreement"),
+    "list": ("名单", "list"),
+    "concept": ("概念", "concept"),
+    "other": ("其他", "other"),
+}
+
+RELATION: dict[str, tuple[str, str]] = {
+    "implements": ("落实", "implements"),
+    "supersedes": ("取代", "supersedes"),
+    "superseded_by": ("被取代于", "superseded by"),
+    "repeals": ("废止", "repeals"),
+    "refers_to": ("引用", "refers to"),
+    "translation_of": ("译自", "translation of"),
+    "version_of": ("版本", "version of"),
+}
+
+# Question and the jurisdiction that must be in the library for it to make sense; in both languages on both pages.
+EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "zh": (
+        ("先进制造业集群竞赛一共进行了几轮，初赛和决赛各选出多少个集群？", "CN"),
+        ("广东2020年的战略性产业集群意见提出了什么目标？", "CN-GD"),
+        ("江苏省重点培育的先进制造业集群有多少个？", "CN-JS"),
+        ("美国 Tech Hubs 计划第一阶段指定了多少个中心？", "US"),
+        ("德国的尖端集群竞赛一共评选出多少个集群？", "DE"),
+        ("How many clusters won Germany's Leading-Edge Cluster Competition?", "DE"),
+    ),
     "en": (
-        "Ask in Chinese, English or German. Every sentence of an answer is quoted from a stored document and checked "
-        "character by character; what the library does not hold, the assistant says so."
+        ("What are the traits of an advanced manufacturing cluster?", "CN"),
+        ("What did Guangdong's 2020 opinions on strategic clusters aim for?", "CN-GD"),
+        ("How many clusters won Germany's Leading-Edge Cluster Competition?", "DE"),
+        ("Which agencies took part in the Energy Regional Innovation Cluster initiative?", "US"),
+        ("How many hubs did the Tech Hubs Program designate in its first phase?", "US"),
+        ("先进制造业集群竞赛一共进行了几轮，初赛和决赛各选出多少个集群？", "CN"),
     ),
 }
-PLACEHOLDER = {
-    "zh": "例如：先进制造业集群竞赛一共进行了几轮？",
-    "en": "For example: How many clusters won the first two finals?",
-}
-QUESTION = {"zh": "问题", "en": "Question"}
-ASK = {"zh": "提问", "en": "Ask"}
-CLEAR = {"zh": "新对话", "en": "New conversation"}
-SOURCES = {"zh": "引用来源", "en": "Sources"}
-NO_SOURCES = {"zh": "提问后，这里显示引用的原文。", "en": "The quoted passages appear here after a question."}
-EXAMPLES_LABEL = {"zh": "示例问题", "en": "Examples"}
-CHAT = {"zh": "对话", "en": "Conversation"}
-JURISDICTION = {"zh": "地区", "en": "Jurisdiction"}
-DIGEST = {"zh": "摘要（非官方原文）", "en": "Digest (not the official text)"}
-OFFICIAL_TEXT = {"zh": "官方原文", "en": "Official text"}
-PAGE = {"zh": "第{page}页", "en": "p. {page}"}
-NEAREST = {"zh": "最接近的段落（不构成回答）", "en": "Nearest passages (they do not answer the question)"}
-REFUSED = {"zh": "资料库没有答案", "en": "The library does not answer this"}
-PROBLEM = {"zh": "无法处理", "en": "This could not be done"}
-STATUS = {
-    "in_force": {"zh": "有效", "en": "in force"},
-    "superseded": {"zh": "已被取代", "en": "superseded"},
-    "repealed": {"zh": "已废止", "en": "repealed"},
-    "period_ended": {"zh": "实施期已满", "en": "period ended"},
-    "draft": {"zh": "征求意见稿", "en": "draft"},
-}
-EXAMPLES = (
-    "先进制造业集群竞赛一共进行了几轮，初赛和决赛各选出多少个集群？",
-    "江苏省重点培育的先进制造业集群有多少个？",
-    "美国 Tech Hubs 计划第一阶段指定了多少个中心？",
-    "德国的尖端集群竞赛一共评选出多少个集群？",
-    "What are the traits of an advanced manufacturing cluster?",
-    "Which agencies took part in the Energy Regional Innovation Cluster initiative?",
-    "How many clusters won Germany's Leading-Edge Cluster Competition?",
-    "What did Guangdong's 2020 opinions on strategic clusters aim for?",
-)
 
 
-def say(words: dict[str, str], language: str, **values: object) -> str:
-    """The words in ``language`` (English when it is neither Chinese nor English), with ``{names}`` filled in."""
-    return words["zh" if language == "zh" else "en"].format(**values)
+def say(key: str, language: str, **values: object) -> str:
+    """The words for ``key``, Chinese for ``zh`` and else English, with ``{names}`` filled in."""
+    return pick(TEXTS[key], language).format(**values)
+
+
+def pick(words: tuple[str, str], language: str) -> str:
+    """The Chinese or the English of two."""
+    return words[0] if language == "zh" else words[1]

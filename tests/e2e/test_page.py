@@ -1,138 +1,152 @@
-"""The chat page in a real browser, on a small library of our own; skipped where there is no Chromium."""
+"""Asking, as a reader does it: answers with proof, refusals, follow-ups, history, copying, feedback."""
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from pathlib import Path
+import json
+from typing import Any
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; install the package chromium"),
-]
+from tests.e2e.conftest import DOCUMENTS, Running, Visit
 
-HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
-DOCUMENTS = {
-    "cn-gd/plan.md": (
-        "---\ntitle: 广东省样例集群意见\nlanguage: zh\njurisdiction: CN-GD\nissued: 2020-05-18\ninstrument: opinion\n"
-        "status: in_force\n---\n# 广东省样例集群意见\n\n## 一、目标\n\n到2025年，广东省培育样例产业集群二十个，"
-        "产业规模达到三万亿元。\n\n## 二、保障\n\n广东省设立样例产业集群专项资金，用于公共服务平台建设。\n"
-    ),
-    "us/program.md": (
-        "---\ntitle: Sample Hub Program\nlanguage: en\njurisdiction: US\nissued: 2023-10-23\n---\n"
-        "# Sample Hub Program\n\n## Awards\n\nThe Sample Hub Program named 31 hubs in its first phase.\n"
-        f"A hub may receive up to 75 million dollars. {HOSTILE}\n"
-    ),
-}
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("page")
-    for name, text in DOCUMENTS.items():
-        file = folder / "documents" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    settings = folder / "settings.toml"
-    settings.write_text(f"[index]\nfolder = '{folder / 'indexes'}'\n", encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from assistant.cli import main; main()", "serve", "--port", str(port)]
-    command += ["--documents", str(folder / "documents"), "--settings", str(settings)]
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log)
-        try:
-            deadline = time.monotonic() + 120
-            while time.monotonic() < deadline and server.poll() is None:
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.2)
-            assert server.poll() is None, Path(log.name).read_text(encoding="utf-8")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=[*flags, "--disable-sync"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: object, address: str) -> Iterator[object]:
-    opened = browser.new_page()  # type: ignore[attr-defined]
-    opened.requested = []
-    opened.on("request", lambda request: opened.requested.append(request.url))
-    opened.goto(address)
-    opened.wait_for_selector("#question textarea")
-    yield opened
-    opened.close()
-
-
-def ask(page: object, question: str) -> None:
-    page.fill("#question textarea", question)  # type: ignore[attr-defined]
-    page.click("#ask")  # type: ignore[attr-defined]
-    page.wait_for_selector("#panel .source", timeout=30_000)  # type: ignore[attr-defined]
+GUANGDONG = "广东省到2025年培育多少个样例产业集群？"
 
 
 @pytest.mark.parametrize(
     ("question", "words", "document"),
     [
-        ("广东省到2025年培育多少个样例产业集群？", "二十个", "cn-gd/plan.md"),
+        (GUANGDONG, "二十个", "cn-gd/plan.md"),
         ("How many hubs did the Sample Hub Program name in its first phase?", "31 hubs", "us/program.md"),
     ],
 )
-def test_the_highlighted_text_stands_in_the_document(page: object, question: str, words: str, document: str) -> None:
-    ask(page, question)
-    marks = page.locator("#panel mark").all_inner_texts()  # type: ignore[attr-defined]
+def test_the_highlighted_text_stands_in_the_document(visit: Visit, question: str, words: str, document: str) -> None:
+    visit.ask(question)
+    marks = visit.page.locator("#panel mark").all_text_contents()
     assert any(words in mark for mark in marks)
-    source = DOCUMENTS[document]
-    assert all("".join(mark.split()) in "".join("".join(DOCUMENTS.values()).split()) for mark in marks)
-    assert any(mark in source for mark in marks)
+    assert any(mark in DOCUMENTS[document] for mark in marks)
+    assert all(any(mark in text for text in DOCUMENTS.values()) for mark in marks)
+    assert visit.errors == []
 
 
-def test_a_mark_leads_to_its_source(page: object) -> None:
-    ask(page, "广东省到2025年培育多少个样例产业集群？")
-    page.click('#chat a[href^="#cite-"]')  # type: ignore[attr-defined]
-    page.wait_for_selector("#panel .source.active")  # type: ignore[attr-defined]
+def test_a_mark_selects_its_source_and_the_document_opens_at_the_place(visit: Visit) -> None:
+    visit.ask(GUANGDONG)
+    visit.page.click('#chat a[href$="#cite-1-1"]')
+    card = visit.page.locator("#panel .source.active[open]")
+    card.wait_for()
+    assert "粤样〔2020〕1号" in card.inner_text()
+    assert visit.page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    quote = card.locator("mark").text_content()
+    card.locator("a.open").click()
+    mark = visit.page.frame_locator("#reader iframe").locator("#quote")
+    mark.wait_for()
+    assert mark.text_content() == quote
+    assert mark.evaluate(
+        "e => { const box = e.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight }"
+    )
+    visit.page.keyboard.press("Escape")
+    visit.page.wait_for_selector("#reader", state="detached")
 
 
-def test_a_refusal_shows_what_does_not_answer(page: object) -> None:
-    ask(page, "巴西2031年的咖啡出口配额是多少吨？")
-    assert page.locator("#panel mark").count() == 0  # type: ignore[attr-defined]
-    assert page.locator("#panel .source.nearest").count() > 0  # type: ignore[attr-defined]
+def test_a_refusal_looks_different_and_shows_what_does_not_answer(visit: Visit) -> None:
+    visit.ask("巴西2031年的咖啡出口配额是多少吨？")
+    assert "检索范围" in visit.page.locator("#chat .refusal").inner_text()
+    assert visit.page.locator("#panel mark").count() == 0
+    assert visit.page.locator("#panel .source.nearest").count() > 0
 
 
-def test_a_mistake_is_a_sentence_and_not_an_error(page: object) -> None:
-    page.fill("#question textarea", "？？？")  # type: ignore[attr-defined]
-    page.click("#ask")  # type: ignore[attr-defined]
-    page.wait_for_selector("#chat .message:has-text('empty')", timeout=30_000)  # type: ignore[attr-defined]
+def test_a_mistake_is_a_sentence_and_not_an_error(visit: Visit) -> None:
+    visit.ask("？？？")
+    assert "请输入" in visit.page.locator("#chat .problem").inner_text()
 
 
-def test_hostile_text_is_shown_and_not_run(page: object) -> None:
-    ask(page, "How much may a hub of the Sample Hub Program receive?")
-    page.wait_for_timeout(500)  # type: ignore[attr-defined]
-    assert page.title() != "owned"  # type: ignore[attr-defined]
-    assert page.locator("#panel img, #chat img[src='x']").count() == 0  # type: ignore[attr-defined]
+def test_a_follow_up_and_a_history_that_survives(visit: Visit) -> None:
+    visit.ask(GUANGDONG)
+    visit.ask("那江苏呢？")
+    assert any("三十个" in mark for mark in visit.page.locator("#sources-2 mark").all_text_contents())
+    visit.open()
+    visit.page.wait_for_selector("#sources-2 mark", state="attached")
+    assert visit.page.locator("#chat .made").count() == 2
+    visit.page.click('#chat a[href$="#cite-1-1"]')
+    assert visit.page.locator("#sources-1").is_visible()
+    visit.page.click("#new")
+    visit.page.wait_for_selector("#chat .made", state="detached")
+    visit.ask("How many hubs did the Sample Hub Program name in its first phase?")
+    visit.page.click("#conversations input")
+    visit.page.click(f'[role="option"]:has-text("{GUANGDONG[:10]}")')
+    visit.page.wait_for_selector("#sources-2", state="attached")
 
 
-def test_nothing_is_asked_of_other_hosts(page: object, address: str) -> None:
-    ask(page, "广东省到2025年培育多少个样例产业集群？")
-    outside = [url for url in page.requested if not url.startswith((address, "data:", "blob:"))]  # type: ignore[attr-defined]
-    assert outside == []
+def test_what_was_read_from_the_question_can_be_taken_away(visit: Visit) -> None:
+    visit.ask("样例产业集群2025年培育多少个，广东省？")
+    chips = visit.page.locator("#chips label")
+    chips.filter(has_text="广东").wait_for(timeout=5_000)
+    with visit.page.expect_response(lambda response: "queue/join" in response.url):
+        chips.filter(has_text="广东").locator("input").uncheck()
+    visit.page.wait_for_timeout(1_000)
+    visit.page.wait_for_selector("#ask")
+    assert not chips.filter(has_text="广东").locator("input").is_checked()
+    assert visit.page.locator("#chat .user").count() == 1
+
+
+def test_retry_and_edit_replace_the_answer(visit: Visit) -> None:
+    visit.ask(GUANGDONG)
+    visit.page.click('#chat button[aria-label="重试"]')
+    visit.page.wait_for_selector("#stop", state="hidden")
+    visit.page.wait_for_selector("#chat .made")
+    assert visit.page.locator("#chat .made").count() == 1
+
+
+def test_a_citation_is_copied_and_a_wrong_one_reported(visit: Visit, service: Running) -> None:
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.ask(GUANGDONG)
+    card = visit.page.locator("#panel details[open]")
+    card.locator("[data-copy]").first.click()
+    visit.page.wait_for_function("document.querySelector('.told:not(:empty)')")
+    assert "《广东省样例集群意见》（粤样〔2020〕1号），样例厅，2020年5月18日" in visit.page.evaluate(
+        "navigator.clipboard.readText()"
+    )
+    card.locator("[data-wrong]").click()
+    card.locator(".wrong textarea").fill("不对 <b>")
+    card.locator("[data-send]").click()
+    visit.page.wait_for_selector('.told:has-text("已记录")')
+    stored = last_feedback(service)
+    assert stored["verdict"] == "wrong_citation"
+    assert stored["question"] == GUANGDONG
+    assert stored["comment"] == "不对 <b>"
+    assert stored["evidence"][0]["quote"] in DOCUMENTS["cn-gd/plan.md"]
+
+
+def test_a_thumb_is_stored_with_the_evidence(visit: Visit, service: Running) -> None:
+    visit.ask(GUANGDONG)
+    visit.page.click('#chat button[aria-label="赞"]')
+    visit.page.wait_for_selector(".toast-body, [data-testid='toast-body']")
+    assert last_feedback(service)["verdict"] == "good"
+
+
+def last_feedback(service: Running) -> dict[str, Any]:
+    file = service.folder / "indexes" / "default" / "feedback.jsonl"
+    content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8").splitlines()[-1])
+    return content
+
+
+def test_the_page_follows_the_browser_and_can_be_switched(browser: Any, service: Running) -> None:
+    visitor = Visit(browser, service.address, "en")
+    assert visitor.page.locator("html").get_attribute("lang") == "en"
+    visitor.page.click('a[hreflang="zh"]')
+    visitor.page.wait_for_selector('#ask:has-text("提问")')
+    assert visitor.page.locator("html").get_attribute("lang") == "zh-CN"
+    visitor.open()
+    assert visitor.page.url.endswith("/zh/")
+    visitor.close()
+
+
+def test_hostile_text_is_shown_and_not_run(visit: Visit) -> None:
+    visit.ask("How much may a hub of the Sample Hub Program receive?")
+    visit.page.wait_for_timeout(300)
+    assert visit.page.title() != "owned"
+    assert visit.page.locator("#panel img, #chat img[src='x']").count() == 0
+
+
+def test_nothing_is_asked_of_other_hosts(visit: Visit) -> None:
+    visit.ask(GUANGDONG)
+    assert [url for url in visit.requested if not url.startswith((visit.address, "data:", "blob:"))] == []

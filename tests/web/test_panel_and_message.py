@@ -1,66 +1,15 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from assistant.answer.citations import cite
-from assistant.domain import (
-    Answer,
-    Document,
-    DocumentKind,
-    Ending,
-    Hit,
-    Metadata,
-    Passage,
-    Scope,
-    SearchResult,
-    Section,
-    Statement,
-)
-from assistant.web.message import escape_markdown, message_parts
-from assistant.web.page import plain_text
-from assistant.web.panel import sources_html
-
-HOSTILE = "<script>alert(1)</script>到2025年培育10个集群。<img src=x onerror=alert(2)>"
-TEXT = f"前文。\n{HOSTILE}\n后文。"
-DOCUMENT = Document(
-    "cn/plan.md",
-    "0" * 64,
-    TEXT,
-    Metadata(
-        "计划 <b>标题</b>",
-        language="zh",
-        jurisdiction="CN-GD",
-        kind=DocumentKind.DIGEST,
-        official_url="javascript:alert(3)",
-    ),
-    sections=(Section(0, len(TEXT), 1, "一、目标", ("一、目标 <i>",)),),
-)
-
-
-def make_answer(statements: tuple[Statement, ...], **changes: object) -> Answer:
-    passage = Passage(1, "cn/plan.md", 0, 0, len(TEXT), TEXT, "zh")
-    hit = Hit(1, 0.9, {}, passage, DOCUMENT.metadata)
-    search = SearchResult("问题？", "zh", Scope(), (hit,))
-    values: dict[str, object] = {
-        "question": "问题？",
-        "language": "zh",
-        "status": Ending.ANSWERED if statements else Ending.NOT_IN_LIBRARY,
-        "statements": statements,
-        "rejected": (),
-        "search": search,
-        "drafter": "extractive",
-        "confidence": 0.9,
-        **changes,
-    }
-    return Answer(**values)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def answer() -> Answer:
-    start = TEXT.index(HOSTILE)
-    citation = cite(DOCUMENT, start, start + len(HOSTILE))
-    return make_answer((Statement(citation.quote, (citation,)), Statement(citation.quote, (citation,))))
+from assistant.domain import Document
+from assistant.errors import InputError
+from assistant.web.message import literal, message_parts, whole_message
+from assistant.web.panel import empty_html, panel_html
+from assistant.web.reading import reading_page
+from tests.web.turns import DOCUMENT, HOSTILE, TEXT, answered, find, refused, with_rejected
 
 
 def tags(html: str) -> Iterator[str]:
@@ -68,45 +17,102 @@ def tags(html: str) -> Iterator[str]:
         yield str(node.tag)
 
 
-def test_document_text_is_never_markup(answer: Answer) -> None:
-    html = sources_html(answer, 1)
-    assert not {"script", "img", "b", "i"} & set(tags(html))
-    assert "javascript:" not in html
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_document_text_is_never_markup(language: str) -> None:
+    for html in (
+        panel_html([answered(), refused()], find, language),
+        whole_message(with_rejected(), 1, language),
+        whole_message(refused(), 1, language),
+        reading_page(DOCUMENT, 5, 20, language),
+    ):
+        assert not {"script", "img", "b", "i", "u"} & set(tags(html))
+        assert "javascript:" not in html
 
 
-def test_the_mark_holds_exactly_the_quote(answer: Answer) -> None:
-    mark = HTMLParser(sources_html(answer, 1)).css_first("mark")
+def test_the_mark_holds_exactly_the_quote() -> None:
+    mark = HTMLParser(panel_html([answered()], find, "zh")).css_first("mark")
     assert mark is not None
-    assert mark.text() == answer.statements[0].citations[0].quote
+    assert mark.text() == HOSTILE
 
 
-def test_one_place_gets_one_number(answer: Answer) -> None:
-    assert sources_html(answer, 1).count('class="source"') == 1
-    *_, message = message_parts(answer, 1)
-    assert message.count("(#cite-1-1)") == 2
+def test_a_card_says_what_is_cited() -> None:
+    card = HTMLParser(panel_html([answered()], find, "zh")).css_first("details")
+    assert card is not None
+    for words in ("计划", "粤府〔2020〕1号", "示例厅", "广东", "第3页", "一、目标", "摘要"):
+        assert words in card.text()
+    reference = card.css_first("[data-copy]")
+    assert reference is not None
+    assert "粤府〔2020〕1号" in (reference.attributes["data-copy"] or "")
 
 
-def test_a_message_grows_sentence_by_sentence(answer: Answer) -> None:
-    parts = list(message_parts(answer, 3))
-    assert len(parts) == 2
-    assert parts[1].startswith(parts[0])
+def test_one_place_gets_one_number() -> None:
+    assert panel_html([answered()], find, "zh").count('class="source"') == 1
+    assert whole_message(answered(), 1, "zh").count('href="#cite-1-1"') == 2
 
 
-def test_markup_in_a_sentence_is_literal(answer: Answer) -> None:
-    *_, message = message_parts(answer, 1)
-    assert "<script" not in message
-    assert escape_markdown("**a** [x](y) $1$") == "&#42;&#42;a&#42;&#42; &#91;x&#93;&#40;y&#41; &#36;1&#36;"
+def test_only_the_last_turn_is_shown() -> None:
+    sections = HTMLParser(panel_html([answered(), refused()], find, "en")).css("section")
+    assert ["hidden" in section.attributes for section in sections] == [True, False]
 
 
-def test_a_refusal_shows_the_nearest_passages_as_not_answering() -> None:
-    refused = make_answer((), reason="没有找到。")
-    html = sources_html(refused, 1)
+def test_a_place_that_changed_is_no_proof() -> None:
+    changed = replace(DOCUMENT, text=TEXT.replace("10个", "99个"))
+    html = panel_html([answered()], lambda document_id, own: changed, "en")
+    assert "changed" in html
+    assert HTMLParser(html).css_first("mark") is None
+
+
+def test_a_document_that_is_gone_is_no_proof() -> None:
+    def gone(document_id: str, own: bool) -> Document:
+        raise InputError("gone")
+
+    assert HTMLParser(panel_html([answered()], gone, "zh")).css_first("mark") is None
+
+
+def test_a_message_grows_sentence_by_sentence() -> None:
+    parts = list(message_parts(answered(), 3, "zh"))
+    assert [part.count("statement") for part in parts] == [1, 2, 2]
+    assert "逐字核对" in parts[-1]
+
+
+def test_a_message_is_one_block_of_html() -> None:
+    assert "\n" not in whole_message(with_rejected(), 1, "en")
+
+
+def test_markup_in_a_sentence_is_literal() -> None:
+    assert literal("**a** [x](y) $1$\n\nb") == ("&#42;&#42;a&#42;&#42; &#91;x&#93;&#40;y&#41; &#36;1&#36;<br>b")
+
+
+def test_rejected_claims_stand_behind_a_disclosure() -> None:
+    tree = HTMLParser(whole_message(with_rejected(), 1, "zh"))
+    assert tree.css_first("details.rejected summary") is not None
+    assert "编造的句子" in tree.css_first("details.rejected").text()  # type: ignore[union-attr]
+
+
+def test_a_refusal_looks_different_and_says_what_was_searched() -> None:
+    message = whole_message(refused(), 1, "zh")
+    assert 'class="refusal"' in message
+    assert "没有找到" in message
+    assert "12" in message
+    html = panel_html([refused()], find, "zh")
     assert "不构成回答" in html
     assert HTMLParser(html).css_first("mark") is None
-    (message,) = message_parts(refused, 1)
-    assert "没有找到" in message
 
 
-@pytest.mark.parametrize("content", ["问题", [{"type": "text", "text": "问题"}]])
-def test_both_forms_of_a_chat_message_are_read(content: object) -> None:
-    assert plain_text({"role": "user", "content": content}) == "问题"
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_empty_panel_explains(language: str) -> None:
+    assert HTMLParser(empty_html(language)).css("li")
+
+
+def test_the_reading_page_marks_the_quote_whatever_cuts_it() -> None:
+    start = TEXT.index(HOSTILE)
+    marks = HTMLParser(reading_page(DOCUMENT, start, start + len(HOSTILE), "en")).css("main mark")
+    assert "".join(mark.text() for mark in marks) == HOSTILE
+    assert marks[0].attributes["id"] == "quote"
+
+
+def test_the_reading_page_shows_the_whole_text() -> None:
+    tree = HTMLParser(reading_page(DOCUMENT, 0, 0, "en"))
+    for mark in tree.css("main .page"):
+        mark.decompose()
+    assert tree.css_first("main").text() == TEXT  # type: ignore[union-attr]

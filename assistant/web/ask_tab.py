@@ -1,0 +1,272 @@
+"""A dialogue -> the Ask tab: chat, sources, chips, filters and earlier conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from assistant.api.service import Service, person_of
+from assistant.domain import Instrument, PolicyStatus, Scope
+from assistant.jurisdictions import name
+from assistant.web.dialogue import Asked, Dialogue, View, asked_again
+from assistant.web.panel import empty_html
+from assistant.web.record import scope_of
+from assistant.web.texts import EXAMPLES, INSTRUMENT, STATUS, pick, say
+
+_YEARS = (1900, 2100)
+
+
+def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage_secret: str) -> None:
+    """Put the components and their events into the open tab of ``blocks``."""
+    dialogue = Dialogue(service, language)
+
+    def words(key: str, **values: object) -> str:
+        return say(key, language, **values)
+
+    kept = gr.BrowserState({}, storage_key="policy-assistant", secret=storage_secret)
+    with gr.Row(elem_id="ask-row"):
+        with gr.Column(scale=6, min_width=320, elem_id="ask-column"):
+            with gr.Row(elem_id="conversation-bar"):
+                titles = gr.Dropdown(
+                    [],
+                    label=words("conversations"),
+                    show_label=False,
+                    container=False,
+                    visible=False,
+                    elem_id="conversations",
+                    scale=5,
+                    min_width=140,
+                )
+                new = gr.Button(words("new_conversation"), size="sm", elem_id="new", scale=1, min_width=90)
+                delete = gr.Button(words("delete_conversation"), size="sm", elem_id="delete", scale=1, min_width=90)
+            chat = gr.Chatbot(
+                label=words("conversation"),
+                height="max(300px, calc(100dvh - 388px))",
+                show_label=False,
+                allow_tags=False,
+                sanitize_html=True,
+                latex_delimiters=[],
+                buttons=["copy"],
+                editable="user",
+                layout="bubble",
+                placeholder=f"## {words('welcome')}",
+                examples=[{"text": text} for text in _examples(service, language)],
+                elem_id="chat",
+            )
+            with gr.Row(elem_id="question-row"):
+                question = gr.Textbox(
+                    placeholder=words("placeholder"),
+                    label=words("question"),
+                    show_label=False,
+                    container=False,
+                    lines=2,
+                    max_lines=8,
+                    max_length=service.settings.answer.max_question_characters,
+                    autofocus=True,
+                    scale=6,
+                    elem_id="question",
+                )
+                ask = gr.Button(words("ask"), variant="primary", elem_id="ask", scale=1, min_width=90)
+                stop = gr.Button(words("stop"), variant="stop", elem_id="stop", scale=1, min_width=90, visible=False)
+            with gr.Accordion(words("narrow"), open=False, elem_id="narrow"):
+                filters = _filters(gr, service, language)
+        with gr.Column(scale=5, min_width=320, elem_id="panel-column"):
+            chips = gr.CheckboxGroup([], label=words("understood"), visible=False, elem_id="chips")
+            panel = gr.HTML(empty_html(language), elem_id="panel", js_on_load=None, apply_default_css=False)
+
+    shown = [chat, panel, chips, titles, delete, kept]
+    busy = [ask, stop, question]
+
+    def show(view: View, keep: bool = True) -> tuple[Any, ...]:
+        return (
+            view.messages,
+            view.panel,
+            gr.update(choices=list(view.chips), value=list(view.ticked), visible=bool(view.chips))
+            if keep
+            else gr.skip(),
+            gr.update(
+                choices=list(view.titles),
+                value=view.current if view.titles and view.current else None,
+                visible=bool(view.titles),
+            ),
+            gr.update(visible=bool(view.current)),
+            view.kept if keep else gr.skip(),
+        )
+
+    def working(asking: bool, text: Any = None) -> tuple[Any, ...]:
+        cleared = gr.skip() if text is None else text
+        return gr.update(visible=not asking), gr.update(visible=asking), cleared
+
+    def answering(views: Iterator[View], keep_question: str | None) -> Iterator[tuple[Any, ...]]:
+        for number, view in enumerate(views):
+            yield (*show(view, keep=number > 0), *working(True, "" if number == 0 and keep_question is None else None))
+        yield (*(gr.skip() for _ in shown), *working(False))
+
+    def submit(request: Any, text: str, memory: Any, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
+        asked = Asked(text, *_scope_of(narrowed))
+        yield from answering(dialogue.ask(person_of(request), memory, asked), None)
+
+    def example(request: Any, event: Any, memory: Any, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
+        asked = Asked(str(event.value["text"]), *_scope_of(narrowed))
+        yield from answering(dialogue.ask(person_of(request), memory, asked), None)
+
+    def retry(request: Any, event: Any, memory: Any) -> Iterator[tuple[Any, ...]]:
+        person, position = person_of(request), _turn_number(event.index)
+        turn = dialogue.turn(person, memory, position)
+        if turn is not None:
+            asked = Asked(turn.question, scope_of(turn.scope), turn.own, turn.ignored)
+            yield from answering(dialogue.ask(person, memory, asked, after=position), "")
+
+    def edit(request: Any, event: Any, memory: Any, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
+        asked = Asked(str(event.value), *_scope_of(narrowed))
+        yield from answering(dialogue.ask(person_of(request), memory, asked, after=_turn_number(event.index)), "")
+
+    def untick(request: Any, ticked: list[str], memory: Any) -> Iterator[tuple[Any, ...]]:
+        person = person_of(request)
+        turn = dialogue.turn(person, memory, -1)
+        if turn is not None:
+            yield from answering(dialogue.ask(person, memory, asked_again(turn, ticked), after=-1), "")
+
+    def undo(request: Any, event: Any, memory: Any) -> tuple[Any, ...]:
+        return show(dialogue.cut(person_of(request), memory, _turn_number(event.index)))
+
+    def judge(request: Any, event: Any, memory: Any) -> None:
+        from assistant.web.verdict import record_verdict
+
+        turn = dialogue.turn(person_of(request), memory, _turn_number(event.index))
+        if turn is not None and turn.problem is None and isinstance(event.liked, bool):
+            record_verdict(service, request, turn, event.liked)
+            gr.Info(words("thanks"), duration=3)
+
+    asking: dict[str, Any] = {
+        "concurrency_limit": service.web.workers,
+        "concurrency_id": "ask",
+        "api_visibility": "private",
+        "show_progress_on": chat,
+    }
+    outputs = [*shown, *busy]
+    narrowing = [question, kept, *filters]
+    started = [
+        ask.click(typed(gr, submit), narrowing, outputs, **asking),
+        question.submit(typed(gr, submit), narrowing, outputs, **asking),
+        chat.example_select(typed(gr, example, gr.SelectData), [kept, *filters], outputs, **asking),
+        chat.retry(typed(gr, retry, gr.RetryData), [kept], outputs, **asking),
+        chat.edit(typed(gr, edit, gr.EditData), [kept, *filters], outputs, **asking),
+        chips.input(typed(gr, untick), [chips, kept], outputs, **asking),
+    ]
+
+    def stopped(request: Any, memory: Any) -> tuple[Any, ...]:
+        return (*show(dialogue.show(person_of(request), memory)), *working(False))
+
+    quick: dict[str, Any] = {
+        "concurrency_limit": None,
+        "api_visibility": "private",
+        "queue": True,
+        "show_progress": "hidden",
+    }
+    stop.click(typed(gr, stopped), [kept], outputs, cancels=started, **quick)
+    chat.undo(typed(gr, undo, gr.UndoData), [kept], shown, **quick)
+    chat.like(typed(gr, judge, gr.LikeData), [kept], None, **quick)
+
+    def open_page(request: Any, memory: Any) -> tuple[Any, ...]:
+        person = person_of(request)
+        own = service.has_own_library(person)
+        return (*show(dialogue.show(person, memory)), gr.update(visible=own))
+
+    def opened(request: Any, memory: Any, chosen: str) -> tuple[Any, ...]:
+        return show(dialogue.show(person_of(request), memory, chosen or None))
+
+    def begin(request: Any, memory: Any) -> tuple[Any, ...]:
+        return show(dialogue.begin(person_of(request), memory))
+
+    def remove(request: Any, memory: Any) -> tuple[Any, ...]:
+        return show(dialogue.delete(person_of(request), memory))
+
+    blocks.load(typed(gr, open_page), [kept], [*shown, filters[0]], **quick)
+    titles.input(typed(gr, opened), [kept, titles], shown, **quick)
+    new.click(typed(gr, begin), [kept], shown, **quick)
+    chat.clear(typed(gr, begin), [kept], shown, **quick)
+    delete.click(typed(gr, remove), [kept], shown, **quick)
+
+
+def _turn_number(index: Any) -> int:
+    """The position of a turn, from 0, whose question or answer stands at ``index`` among the messages."""
+    place = index[0] if isinstance(index, list | tuple) else index
+    return int(place) // 2
+
+
+def typed(gr: Any, handler: Callable[..., Any], event: Any = None) -> Callable[..., Any]:
+    """The handler with the annotations by which Gradio knows what to hand over: the request, then the event."""
+    annotations: dict[str, Any] = {"request": gr.Request}
+    if event is not None:
+        annotations["event"] = event
+    handler.__annotations__ = annotations
+    return handler
+
+
+def _filters(gr: Any, service: Service, language: str) -> list[Any]:
+    def words(key: str) -> str:
+        return say(key, language)
+
+    own = gr.Radio(
+        [(words("library_shared"), "shared"), (words("library_own"), "own")],
+        value="shared",
+        label=words("library_choice"),
+        visible=False,
+        elem_id="own",
+    )
+    with gr.Row():
+        places = gr.Dropdown(
+            jurisdiction_choices(service, language),
+            multiselect=True,
+            label=words("jurisdiction"),
+            elem_id="jurisdictions",
+        )
+        kinds = gr.Dropdown(
+            [(pick(INSTRUMENT[one.value], language), one.value) for one in Instrument],
+            multiselect=True,
+            label=words("instrument"),
+            elem_id="instruments",
+        )
+    with gr.Row():
+        statuses = gr.Dropdown(
+            [(pick(STATUS[one.value], language), one.value) for one in PolicyStatus],
+            multiselect=True,
+            label=words("status"),
+            elem_id="statuses",
+        )
+        first, last = (
+            gr.Number(label=words(key), precision=0, minimum=_YEARS[0], maximum=_YEARS[1], value=None, min_width=100)
+            for key in ("year_from", "year_to")
+        )
+    return [own, places, kinds, statuses, first, last]
+
+
+def jurisdiction_choices(service: Service, language: str) -> list[tuple[str, str]]:
+    """(name, code) of every jurisdiction of the shared library, in the order of the codes."""
+    codes = {summary.metadata.jurisdiction for summary in service.shared.index.summaries()}
+    return [(name(code, language), code) for code in sorted(code for code in codes if code)]
+
+
+def _scope_of(narrowed: tuple[Any, ...]) -> tuple[Scope, bool]:
+    own, places, kinds, statuses, first, last = narrowed
+    first, last = _year(first), _year(last)
+    if first is not None and last is not None and first > last:
+        first, last = last, first
+    scope = Scope(
+        jurisdictions=tuple(places or ()),
+        instruments=tuple(Instrument(one) for one in kinds or ()),
+        statuses=tuple(PolicyStatus(one) for one in statuses or ()),
+        year_from=first,
+        year_to=last,
+    )
+    return scope, own == "own"
+
+
+def _year(value: Any) -> int | None:
+    return int(value) if isinstance(value, int | float) and _YEARS[0] <= value <= _YEARS[1] else None
+
+
+def _examples(service: Service, language: str) -> list[str]:
+    held = {summary.metadata.jurisdiction for summary in service.shared.index.summaries()}
+    return [text for text, place in EXAMPLES[language] if place in held]
