@@ -40,9 +40,9 @@ def test_a_card_says_what_is_cited() -> None:
     assert card is not None
     for words in ("计划", "粤府〔2020〕1号", "示例厅", "广东", "第3页", "一、目标", "摘要"):
         assert words in card.text()
-    reference = card.css_first("[data-copy]")
-    assert reference is not None
-    assert "粤府〔2020〕1号" in (reference.attributes["data-copy"] or "")
+    official = card.css_first("[data-copy]")
+    assert official is not None
+    assert "粤府〔2020〕1号" in (official.attributes["data-copy"] or "")
 
 
 def test_one_place_gets_one_number() -> None:
