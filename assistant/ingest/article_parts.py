@@ -12,6 +12,7 @@ _NUMERALS = "一二三四五六七八九十"
 # What a paragraph or an item ends in; a line that ends otherwise was broken in the middle of a sentence.
 _WHOLE = re.compile(r"[。；：:;！？…）)】”\"’]\s*$")
 _MOST_PARAGRAPHS = 60
+_LONGEST_TITLE = 100  # characters; a longer heading of the format is the text of the part itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def article_parts(lines: Sequence[tuple[int, str, bool]], count_paragraphs: bool
             marks.append(PartMark(start, 0, f"第{_chinese(paragraphs[position])}款"))
         part = parts.get(position)
         if part is not None:
-            marks.append(PartMark(start, part.depth, " ".join(words.split()) if stated else part.label.text))
+            titled = stated and len(words) <= _LONGEST_TITLE
+            marks.append(PartMark(start, part.depth, " ".join(words.split()) if titled else part.label.text))
     return marks
 
 

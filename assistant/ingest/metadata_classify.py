@@ -30,6 +30,7 @@ _VALID_UNTIL = re.compile(
     r"有效期(?:至|到)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)|实施至\s*(?P<other>\d{4}年\d{1,2}月\d{1,2}日)"
 )
 _COUNTY = re.compile(r"[一-鿿]{2,8}?(?:县|旗)(?:人民政府|政府|委|人大)")
+_US_CODE = re.compile(r"Title \d+[A-Z]? .*, Chapter \d+[A-Z]* ")
 _VALID_YEARS = re.compile(r"有效期(?:为|限)?\s*(?P<years>[\d一二三四五])\s*年")
 
 _LANGUAGE_COLUMN = {"zh": 0, "en": 1, "de": 2}
@@ -127,11 +128,16 @@ def status_readings(
     if isinstance(period, Period) and period.end_year is not None and period.end_year < as_of.year:
         reason = f"实施期{years}已结束" if zh else f"its period {years} is over"
         return [_status(PolicyStatus.PERIOD_ENDED, reason, 0.8)]
-    return _in_force(values, until, period, zh, as_of)
+    return _in_force(title, values, until, period, zh, as_of)
 
 
 def _in_force(
-    values: Mapping[str, Any], until: datetime.date | None, period: object, zh: bool, as_of: datetime.date
+    title: str,
+    values: Mapping[str, Any],
+    until: datetime.date | None,
+    period: object,
+    zh: bool,
+    as_of: datetime.date,
 ) -> list[tuple[Reading, Reading]]:
     effective = values.get("effective")
     if until is not None:
@@ -144,6 +150,10 @@ def _in_force(
             f"自{effective}起施行，文中未见废止" if zh else f"in force since {effective}, no repeal seen in the text"
         )
         return [_status(PolicyStatus.IN_FORCE, reason, 0.6)]
+    if _US_CODE.match(title):
+        return [
+            _status(PolicyStatus.IN_FORCE, "a chapter of the United States Code, which holds the law in force", 0.5)
+        ]
     if isinstance(effective, PolicyDate):
         reason = f"自{effective}起施行，尚未生效" if zh else f"takes effect on {effective}, not yet in force"
         return [_status(PolicyStatus.UNKNOWN, reason, 0.7)]

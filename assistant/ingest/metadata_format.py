@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assistant.domain import FieldOrigin
+from assistant.domain import FieldOrigin, PolicyStatus
 from assistant.ingest.dates import find_dates
 from assistant.ingest.document_numbers import find_document_numbers
 from assistant.ingest.metadata_reading import Reading
@@ -42,6 +42,10 @@ def _url(value: str) -> str | None:
     return value.strip() if value.strip().startswith(("http://", "https://")) else None
 
 
+def _status(value: str) -> PolicyStatus | None:
+    return PolicyStatus.REPEALED if re.search("废止|失效", value) else None
+
+
 # Key as written, lower case -> field, confidence, how to read it. A page's own table is nearly as good as a catalog;
 # what a word processor filled in says little.
 _KEYS: dict[str, tuple[str, float, Callable[[str], Any]]] = {
@@ -64,6 +68,7 @@ _KEYS: dict[str, tuple[str, float, Callable[[str], Any]]] = {
     "article:published_time": ("issued", 0.6, _date),
     "生效日期": ("effective", 0.95, _date),
     "施行日期": ("effective", 0.95, _date),
+    "有效性": ("status", 0.95, _status),
     "canonical": ("official_url", 0.8, _url),
     "og:url": ("official_url", 0.7, _url),
     "url": ("official_url", 0.7, _url),
@@ -76,6 +81,8 @@ def format_readings(values: Mapping[str, str]) -> list[Reading]:
     for key, written in values.items():
         entry = _KEYS.get(re.sub(r"[\s:：/]", "", key).lower())
         value = entry[2](written) if entry and written.strip() else None
+        if entry and value and entry[0] == "status":
+            readings.append(Reading("status_reason", f"标明“{written.strip()}”", FieldOrigin.FORMAT, entry[1]))
         if entry and value:
             readings.append(Reading(entry[0], value, FieldOrigin.FORMAT, entry[1], note=f"{key}"))
     return readings

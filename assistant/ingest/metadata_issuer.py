@@ -191,7 +191,7 @@ def _red_head(lines: Sequence[Line]) -> list[Reading]:
 
 def _legislature(lines: Sequence[Line], is_local: bool) -> list[Reading]:
     """上海市第十五届人民代表大会常务委员会第二十次会议通过 -> 上海市人民代表大会常务委员会."""
-    for line in lines[:20]:
+    for line in before_body(tuple(lines[:20])):
         if not re.search("通过|修订|修正", line.text) or (is_local and "全国人民代表大会" in line.text):
             continue
         match = _PEOPLES_CONGRESS.search(line.text)
@@ -232,6 +232,9 @@ def _from_numbers(numbers: Sequence[str]) -> list[Reading]:
             return [Reading("jurisdiction", "DE", FieldOrigin.TEXT, 0.9)]
         if _NATIONAL_NUMBER.match(number):
             return [Reading("jurisdiction", "CN", FieldOrigin.TEXT, 0.8)]
+        named = find_jurisdictions(number)
+        if named and named[0].start == 0:  # 宁波市…公告 names its place in full; 宁 alone would be Ningxia
+            return [Reading("jurisdiction", named[0].code, FieldOrigin.TEXT, 0.85, note=number)]
         code = _CITY_ABBREVIATIONS.get(number[0]) or province_of_abbreviation(number[0])
         if code:
             return [Reading("jurisdiction", code, FieldOrigin.TEXT, 0.75, note=f"first character of {number}")]

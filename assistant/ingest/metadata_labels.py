@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.domain import FieldOrigin, PolicyStatus
+from assistant.domain import FieldOrigin
 from assistant.ingest.metadata_format import format_readings
 from assistant.ingest.metadata_reading import Reading
 
@@ -16,7 +16,6 @@ _LABELLED = re.compile(
     r"[ \t\u3000|]*[:：][ \t\u3000|]*(?P<value>[^\n|]*)",
     re.MULTILINE,
 )
-_ENDED = re.compile(r"废止|失效")
 _CONFIDENCE_LOST = 0.01  # a line of text may be quoted from elsewhere; a cell of the page's own table hardly
 
 
@@ -37,9 +36,6 @@ def label_readings(text: str) -> list[Reading]:
         told.add(label)
         start = match.start("value")
         end = start + len(match["value"].rstrip())
-        if label == "有效性" and _ENDED.search(value):
-            readings.append(Reading("status", PolicyStatus.REPEALED, FieldOrigin.TEXT, 0.95, start, end))
-            readings.append(Reading("status_reason", f"标明“{value}”", FieldOrigin.TEXT, 0.95, start, end))
         readings += [
             replace(one, origin=FieldOrigin.TEXT, confidence=one.confidence - _CONFIDENCE_LOST, start=start, end=end)
             for one in format_readings({label: value})

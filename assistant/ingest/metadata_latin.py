@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.domain import DatePrecision, FieldOrigin
 from assistant.ingest.dates import find_dates
 from assistant.ingest.document_numbers import find_number_mentions
-from assistant.ingest.metadata_head import Line
+from assistant.ingest.metadata_head import Line, before_body
 from assistant.ingest.metadata_reading import Reading
 
 HEAD = 14  # lines
@@ -29,13 +29,18 @@ _DATED = re.compile(
 )
 _EXECUTIVE_ORDER = re.compile(r"Executive Order\s+\d{4,5}(?:\s+of\s+.{8,20})?", re.IGNORECASE)
 _PUBLIC_LAW = re.compile(r"Public Law\s+\d{2,3}\s?[-–—]\s?\d{1,4}\b.*", re.IGNORECASE)
+_CODE = re.compile(r"Title\s+\d+[A-Z]?\s*[—–-]", re.IGNORECASE)  # as the United States Code is printed
 _GERMAN_LAW = re.compile(r"\bBGBl\.|Ausfertigungsdatum|\bBAnz\b|Bundesanzeiger")
 
 
 def latin_readings(text: str, lines: Sequence[Line]) -> list[Reading]:
     """Readings from the first lines of an English or German text, in no order."""
-    head = lines[:HEAD]
+    head = before_body(tuple(lines[:HEAD]))
     readings = [*_bodies(head), *_dates(head), *_orders(head), *_numbers(head)]
+    chapter = next((line for line in head[:6] if _CODE.match(line.text)), None)
+    if chapter is not None:
+        body = ("Congress of the United States",)
+        readings.append(Reading("authorities", body, FieldOrigin.TEXT, 0.85, chapter.start, chapter.end, "US Code"))
     if _GERMAN_LAW.search(text[:2000]):
         readings.append(Reading("jurisdiction", "DE", FieldOrigin.TEXT, 0.75, note="printed in a German gazette"))
     return readings

@@ -37,6 +37,9 @@ _MARKUP = re.compile(r"[*_`]+")
 # A converter that took a sentence for a heading: it goes on after a full stop, or is long and ends like a sentence.
 _SENTENCE = re.compile(r".{40,}[.;:,]$|.{30,}[.!?]\s+[A-ZÄÖÜ]|.{60,}[。；，]", re.DOTALL)
 _LONGEST_STATED = 160
+_LONGEST_TITLE_BELOW = 90  # characters, a third of it in Chinese
+_ENDS_LIKE_TEXT = re.compile(r"[。；：:;，,.!?！？]$|[。；]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _MOST_WORDS = 12  # from this many on a deep heading of a Latin text is a sentence, too
 _LONGEST_IN_PATH = 120
 
@@ -108,8 +111,11 @@ def _marks(lines: Sequence[_Line]) -> list[_Mark]:
     in_article = in_box = False
     last_article = 0
     accepted: dict[int, int] = {}
+    used = -1  # a line that was taken as the title of the label before it
     for position, (line, heading) in enumerate(zip(lines, found, strict=True)):
         stated = _is_stated(line)
+        if position == used:
+            continue
         if in_article and (
             read_label(line.text) is not None or (heading is not None and heading.rank in ITEMS - {ITEM})
         ):
@@ -131,8 +137,21 @@ def _marks(lines: Sequence[_Line]) -> list[_Mark]:
         in_article = heading.rank in ARTICLES
         in_box = heading.rank == BOX or (in_box and heading.rank >= POINT)
         rank = float(line.block.level) if stated and line.block.level else ranks.of(heading)
-        marks.append(_Mark(line.block.start, rank, _title(heading.title), position, heading))
+        below = _title_below(heading, line, lines[position + 1 : position + 2], found[position + 1 : position + 2])
+        used = position + 1 if below else used
+        marks.append(_Mark(line.block.start, rank, _title(f"{heading.title} {below}".rstrip()), position, heading))
     return marks
+
+
+def _title_below(heading: Heading, line: _Line, following: Sequence[_Line], found: Sequence[Heading | None]) -> str:
+    """The title of a label alone on its line (第一章 / 总则, Article 1 / Aims): the next line; ``""`` for text."""
+    alone = heading.label_length >= len(line.text.rstrip(" .:：")) and heading.rank not in ITEMS
+    if not alone or not following or found[0] is not None or heading.title.endswith("条"):
+        return ""
+    text = following[0].text
+    label = read_label(text) is not None
+    longest = _LONGEST_TITLE_BELOW if text.isascii() or not _HAN.search(text) else _LONGEST_TITLE_BELOW // 3
+    return "" if label or len(text) > longest or _ENDS_LIKE_TEXT.search(text) else text
 
 
 def _is_stated(line: _Line) -> bool:

@@ -55,6 +55,7 @@ def make_units(read: ReadText, outline: Outline) -> Iterator[Unit]:
     starting = {section.start: section for section in reversed(outline.sections)}
     starts = sorted(starting)
     dropped = {(gap.start, gap.end) for gap in outline.left_out}
+    rest = ""  # of a heading whose label and title stand on two lines
     for block in read.blocks:
         if (block.start, block.end) in dropped:
             yield Unit(block.start, block.end, 0.0, GAP)
@@ -67,15 +68,18 @@ def make_units(read: ReadText, outline: Outline) -> Iterator[Unit]:
             near = first > 0 and sentence.start - starts[first - 1] < 4 and starts[first - 1] >= block.start
             section = starting[starts[first - 1]] if near else None
             if section is None:
-                yield Unit(sentence.start, sentence.end, tokens, opens_block=number == 0)
+                is_rest = bool(rest) and _MARKUP.sub("", words) == rest
+                rest = ""
+                yield Unit(sentence.start, sentence.end, tokens, is_heading=is_rest, opens_block=number == 0)
                 continue
+            rest = _rest_of_heading(words, section)
             yield Unit(
                 sentence.start,
                 sentence.end,
                 tokens,
                 section.level,
                 _is_article(section),
-                _is_heading(words, section),
+                bool(rest) or _is_heading(words, section),
                 number == 0,
             )
 
@@ -83,6 +87,13 @@ def make_units(read: ReadText, outline: Outline) -> Iterator[Unit]:
 def _is_article(section: Section) -> bool:
     heading = read_heading(section.heading)
     return heading is not None and heading.rank in ARTICLES
+
+
+def _rest_of_heading(words: str, section: Section) -> str:
+    """What the next line must hold for a label alone on its line: 总则 for 第一章; ``""`` when the heading is whole."""
+    title, plain = _MARKUP.sub("", section.heading), _MARKUP.sub("", words)
+    is_label = len(plain) >= 2 and title.startswith(plain) and " " in section.heading
+    return title[len(plain) :] if is_label else ""
 
 
 def _is_heading(words: str, section: Section) -> bool:

@@ -58,7 +58,8 @@ def _dates(metadata: Metadata) -> Iterator[tuple[FindingKind, str]]:
     adopted, issued, effective, period = metadata.adopted, metadata.issued, metadata.effective, metadata.period
     if adopted and issued and adopted.year > issued.year:
         yield FindingKind.CONFLICT, f"issued {issued}, before it was adopted on {adopted}"
-    if issued and effective and effective.year < issued.year:
+    # An amended text keeps the day on which its first version took effect.
+    if issued and effective and effective.year < min(issued.year, adopted.year if adopted else issued.year):
         yield FindingKind.CONFLICT, f"in effect from {effective}, before it was issued on {issued}"
     if period and period.start_year and period.end_year and period.start_year > period.end_year:
         yield FindingKind.CONFLICT, f"its period {period} ends before it begins"

@@ -168,7 +168,7 @@ def test_notice_with_four_levels_and_an_annex() -> None:
             （1）实验室
             （2）中试线
           （二）支持龙头企业
-        附件1
+        附件1 集群名单
           一、装备集群
         """,
     )
@@ -310,6 +310,46 @@ def test_british_act_divides_parts_into_chapters() -> None:
         PART 2 General
         """,
     )
+
+
+def test_labels_with_their_titles_on_the_next_line() -> None:
+    read = plain(
+        """
+        CHAPTER I
+        GENERAL PROVISIONS
+        Article 1
+        Subject matter
+        1. This Regulation supports clusters.
+        2. It applies to
+        (a) networks;
+        (b) hubs.
+        Article 2
+        This article has no title of its own.
+        第二章
+        附　则
+        第三条
+        本条例自公布之日起施行
+        """
+    )
+    expect(
+        read,
+        """
+        CHAPTER I GENERAL PROVISIONS
+          Article 1 Subject matter
+            1.
+            2.
+              (a)
+              (b)
+          Article 2
+        第二章 附 则
+          第三条
+        """,
+    )
+    assert paths(read) == [
+        ("CHAPTER I GENERAL PROVISIONS", "Article 1 Subject matter"),
+        ("CHAPTER I GENERAL PROVISIONS", "Article 2"),
+        ("第二章 附 则", "第三条"),
+    ]
 
 
 def test_report_with_decimal_numbers() -> None:
