@@ -10,10 +10,12 @@ import typer
 from typer.exceptions import TyperException
 
 from assistant.cli.ask import ask
+from assistant.cli.batch import batch
 from assistant.cli.compare import compare
 from assistant.cli.coverage import coverage
 from assistant.cli.doctor import doctor
 from assistant.cli.documents import documents
+from assistant.cli.evaluate import evaluate
 from assistant.cli.fetch import fetch
 from assistant.cli.ingest import ingest
 from assistant.cli.output import discard_output, report_error
@@ -35,7 +37,8 @@ program = typer.Typer(
     rich_markup_mode=None,
 )
 for command in (
-    ingest, ask, search, compare, targets, versions, timeline, documents, coverage, fetch, serve, doctor
+    ingest, ask, batch, search, compare, targets, versions, timeline, documents, coverage, evaluate, fetch, serve,
+    doctor,
 ):  # fmt: skip
     program.command()(command)
 
