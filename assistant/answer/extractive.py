@@ -62,6 +62,7 @@ def lead(question: Question, statements: Sequence[Statement], is_wanted: Callabl
 def _choose(question: Question, ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
     if not ranked:
         return []
+    ranked = _in_the_language_asked(question, ranked)
     chosen: list[Evidence] = []
     seen: set[str] = set()
 
@@ -84,6 +85,22 @@ def _choose(question: Question, ranked: Sequence[Evidence], limit: int) -> list[
         if one.score >= top.score - (MARGIN if same else OTHER_DOCUMENT_MARGIN):
             take(one)
     return chosen
+
+
+def _in_the_language_asked(question: Question, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The evidence without documents of which the translation into the question's language answers about as well."""
+    best: dict[str, Evidence] = {}
+    for one in ranked:
+        best.setdefault(one.hit.passage.document_id, one)
+    own = [one for one in best.values() if one.hit.metadata.language == question.language]
+
+    def told_better(one: Evidence) -> bool:
+        first = best[one.hit.passage.document_id]
+        return one.hit.metadata.language != question.language and any(
+            _are_translations(one.hit, other.hit) and other.score >= first.score - MARGIN for other in own
+        )
+
+    return [one for one in ranked if not told_better(one)]
 
 
 def _are_translations(first: Hit, second: Hit) -> bool:
