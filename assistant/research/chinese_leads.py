@@ -12,6 +12,7 @@ from assistant.research.chinese_words import ADVERB_AT_END, ADVERB_AT_START, RAT
 from assistant.research.indicators import Measure, find_indicator
 from assistant.research.quantities import Quantity
 
+HIDDEN = "\x00"  # stands in the text for words in brackets, which say nothing of the figure
 _YEARLY = re.compile(r"(?:年均|平均每年|每年平均|年平均|每年)$")
 _OVER_YEARS = re.compile(r"(?:近|过去)?(?P<years>[五5])年(?:来|间|累计)?$")
 
@@ -30,7 +31,7 @@ class Lead:
 
 def lead_of(words: str) -> Lead:
     """Take the words before a figure apart."""
-    whole = words.strip(" 、,，")
+    whole = words.replace(HIDDEN, "").strip(" 、,，-*•")
     rest, verb, is_yearly, span = _without_end(whole)
     rest, starts_yearly = _without_start(rest)
     measure: Measure | None = None
@@ -51,10 +52,10 @@ def measure_of(lead: Lead, quantity: Quantity) -> Measure | None:
     """What the figure states, from verb and unit; None when they do not go together."""
     dimension = quantity.unit.dimension
     changes = lead.measure in (Measure.GROWTH, Measure.DECLINE)
-    if dimension == "percentage points":
-        return Measure.CHANGE if changes else None
     if changes and dimension not in ("percent", "times"):
-        return Measure.CHANGE
+        return Measure.DECREASE if lead.measure is Measure.DECLINE else Measure.INCREASE
+    if dimension == "percentage points":
+        return None
     if lead.measure is Measure.DECLINE:
         return Measure.DECLINE
     if lead.measure is Measure.GROWTH:

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.research.chinese_leads import Lead, lead_of, measure_of
+from assistant.jurisdictions import find_jurisdictions
+from assistant.research.chinese_leads import HIDDEN, Lead, lead_of, measure_of
 from assistant.research.chinese_shares import shared_readings, sharing_regions
 from assistant.research.chinese_words import (
+    ACTION_ALONE,
     ACTION_AT_START,
     AIMS,
     BAD_NAME,
@@ -32,9 +34,11 @@ from assistant.research.readings import Reading
 
 # Marks are those of the plain text: a Chinese comma is ",", 、 and 。 stay.
 _BOUNDARIES = ",;。:!?\n()【】[]—"
-_OBJECT = re.compile(r"[^,;。:、!?\n()\d的和与及]{2,22}")
+_BRACKETS = re.compile(r"\([^()\d]{1,16}\)")
+_OBJECT = re.compile(r"[^,;。:、!?\n()\d]{2,26}")
+_OBJECT_ENDS = re.compile(r"[和与及并]")
 _BASELINE = re.compile(r"[由从][^,;。、]*$")
-_REACHED = re.compile(rf"(?:{UP}|{DOWN})?(?:{TO})")
+_REACHED = re.compile(rf"(?:{UP}|{DOWN})?(?:{TO})|[㐀-鿿]{{0,4}}[到至为]")
 _BASE_YEAR = re.compile(r"[比较]\D{0,2}(20\d\d)年")
 _BASE_PLAN = re.compile(r"[比较][“\"]?十([一二三四五])五")
 _PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
@@ -46,7 +50,7 @@ _LISTED = "more than one thing is named before the figure"
 
 def chinese_readings(sentence: str) -> tuple[Reading, ...]:
     """The readings of a Chinese sentence, in order; figures whose subject is not plain are left out."""
-    text = plain(sentence)
+    text = _without_brackets(plain(sentence))
     found = [one for one in quantities(sentence) if not _is_attribute(text, one)]
     if not found:
         return ()
@@ -59,9 +63,16 @@ def chinese_readings(sentence: str) -> tuple[Reading, ...]:
     return tuple(sorted((one for one in made if one is not None), key=lambda reading: reading.quantity.start))
 
 
+def _without_brackets(text: str) -> str:
+    """加装（更新）电梯6000部: words in brackets are hidden, so that they part no subject; figures in brackets stay."""
+    return _BRACKETS.sub(lambda match: HIDDEN * len(match.group()), text)
+
+
 def _is_attribute(text: str, quantity: Quantity) -> bool:
     """销售收入超10亿元的企业: the figure describes the thing that is counted."""
     rest = text[quantity.end : quantity.end + 4]
+    if rest.startswith("”"):  # a name with a number in it: “15条”政策
+        return True
     return rest.startswith(("的", "级", "规模的", "增速", "目标", "增长目标"))
 
 
@@ -73,6 +84,8 @@ class _Before:
     name: str | None = None  # subject of the last reading, while it can go on
     start: int = 0  # where that reading begins
     action: str = ""  # the verb that governs a list of objects: 新建…2500个、…50万个
+    has_object: bool = False  # the last figure was followed by its object: 7个集群
+    is_open: bool = False  # the last figure belongs to the words behind it: 前1%学科
 
 
 def _drafts(text: str, found: list[Quantity], apart: list[Quantity]) -> Iterator[Reading]:
@@ -86,8 +99,13 @@ def _drafts(text: str, found: list[Quantity], apart: list[Quantity]) -> Iterator
         words = text[start : quantity.start]
         if start != before.end:
             before = replace(before, action="")
+        elif before.is_open:
+            words = words.rsplit("、", 1)[-1]
         elif len(words) > 1 and words.endswith(("、", "和", "及", "与")):
             words = "、"  # what stands here is the object of the figure before: 6个世界级、7个国家级
+        elif before.has_object and not words.startswith(("、", "和", "及", "与")):
+            before = _Before(end=quantity.end)  # 有7个集群超过1000亿元: said of the object of another figure
+            continue
         base = _BASELINE.search(words)
         if base and _REACHED.match(text, quantity.end):
             before = replace(before, end=start)  # 由2.57万元增加到3.52万元: the second figure is the one reached
@@ -96,11 +114,14 @@ def _drafts(text: str, found: list[Quantity], apart: list[Quantity]) -> Iterator
             before = replace(before, end=quantity.end)
             continue
         reading, action = _draft(text, quantity, start, words[: base.start()] if base else words, before, bool(base))
+        is_open = reading is None and _is_attached(text, quantity.end)
         before = _Before(
-            quantity.end,
+            start if is_open else quantity.end,
             reading.name if reading else None,
             reading.start if reading else 0,
             action,
+            reading is not None and reading.end > quantity.end,
+            is_open,
         )
         if reading is not None:
             yield reading
@@ -129,6 +150,8 @@ def _draft(
     if is_attached:
         return None, action
     name = lead.subject
+    if name.startswith("占") and before.name:
+        name = before.name + name
     listed = words.startswith("、") and before.action and not lead.has_verb and not acted
     if name and listed and find_indicator(name, Measure.LEVEL) is None:
         name = before.action + name
@@ -138,7 +161,8 @@ def _draft(
 def _is_attached(text: str, end: int) -> bool:
     """Whether a word follows the figure at once, so that the figure belongs to it: 3个万亿级关口, 90%以上农户."""
     following = text[end : end + 1]
-    return "㐀" <= following <= "鿿" and not text.startswith(("和", "及", "并", "与"), end)
+    is_word = "㐀" <= following <= "鿿" or following.isalnum()
+    return is_word and not text.startswith(("和", "及", "并", "与"), end)
 
 
 def _object_of(text: str, quantity: Quantity) -> str:
@@ -147,6 +171,8 @@ def _object_of(text: str, quantity: Quantity) -> str:
     if following is None:
         return ""
     thing = following.group()
+    if "的" not in thing:
+        thing = _OBJECT_ENDS.split(thing)[0]
     if thing.endswith("级"):
         shared = re.compile(r"级(?P<rest>[^,。;、级\d]{2,12})").search(text, quantity.end + len(thing))
         return thing + shared["rest"] if shared else ""
@@ -163,7 +189,7 @@ def _reading(
 
 def _checked(sentence: str, text: str, draft: Reading) -> Reading | None:
     """The reading with its name as the text writes it, what was guessed and what it is counted from, or None."""
-    name = draft.name.strip(" 、,的")
+    name = draft.name.replace(HIDDEN, "").strip(" 、,的")
     if name.count("“") != name.count("”"):
         name = name.replace("“", "").replace("”", "")
     doubts = draft.doubts
@@ -174,7 +200,7 @@ def _checked(sentence: str, text: str, draft: Reading) -> Reading | None:
         if "、" in name:
             doubts = (*doubts, _LISTED)
     start = draft.start
-    while start < draft.quantity.start and text[start] in " 、,":
+    while start < draft.quantity.start and text[start] in " 、,-*•":
         start += 1
     return replace(
         draft,
@@ -190,8 +216,11 @@ def _is_name(name: str) -> bool:
     return (
         2 <= len(name) <= _LONGEST_NAME
         and name not in GENERIC_NAMES
+        and not ACTION_ALONE.fullmatch(name)
+        and ACTION_AT_START.sub("", name) not in GENERIC_NAMES
         and not BAD_START.match(name)
         and not BAD_NAME.search(name)
+        and not any(mention.surface == name for mention in find_jurisdictions(name))  # 广东658家、浙江384家
     )
 
 

@@ -10,13 +10,14 @@ def _alternatives(words: str) -> str:
     return "|".join(sorted(words.split(), key=len, reverse=True))
 
 
-UP = _alternatives("增长 增加 上涨 上升 提高 提升 扩大 递增 攀升 增")
+UP = _alternatives("增长 增加 上涨 上升 提高 提升 扩大 递增 攀升 (?<![新净])增")
 DOWN = _alternatives("下降 降低 减少 压减 回落 缩减 收窄 压降 降")
 TO = _alternatives("到 至 达到 为")
 _REACHES = _alternatives(
     """
     稳定保持在 继续保持在 稳定控制在 保持 保持稳定在 达到 达至 达 稳定在 保持在 维持在 控制在 控制 突破 超过 迈上
-    跃上 迈过 跨过 跨越 站上 实现 完成 为 是 占 升至 增至 降至 降到 升到 增到 跃升至 约为 预计 拥有 保有 在
+    跃上 迈过 跨过 跨越 站上 实现 完成 为 是 占 升至 增至 降至 降到 升到 增到 跃升至 约为 预计 拥有 保有 获得 可获得
+    在
     """
 )
 VERB_AT_END = re.compile(
@@ -27,10 +28,10 @@ _ADVERBS_AT_END = _alternatives(
     """
     年均 平均每年 年平均 累计 同比 实际 名义 预计 预期 力争 基本 总体 平均 持续 稳步 均 也 已 将 共 又 再 就 总计
     合计 全部 超额 首次 历史性 成功 提前 分别 率先 稳定 继续 稳中有升 较快 至少 不断 连续 年 净 微 稳 按可比价 可比价
-    比上年 较上年 比去年 每年 预计可 可 有望 能 要 约 提质
+    比上年 较上年 比去年 每年 预计可 可 有望 要 约 最多 最多可 提质
     """
 )
-ADVERB_AT_END = re.compile(rf"(?:{_ADVERBS_AT_END}|[比较]“▢▢▢”[时末]期?|[比较]20\d\d年)$")
+ADVERB_AT_END = re.compile(rf"(?:{_ADVERBS_AT_END}|[比较]“▢▢▢”[时末]期?|[比较]20\d\d年|连续\d+年)$")
 _ADVERBS_AT_START = _alternatives(
     """
     其中 以及 同时 努力 力争 争取 确保 推动 促进 预计 实现 完成 保持 全年 今年 去年 每年 我省 我市 我区 全省 全市
@@ -40,7 +41,8 @@ _ADVERBS_AT_START = _alternatives(
     """
 )
 ADVERB_AT_START = re.compile(
-    rf"^(?:[、和与及并且而其的]|(?:到|至|截至)?20\d\d年(?:底|末)?(?:前|时)?|到?“?▢▢▢”?(?:时期|期间|末)?|{_ADVERBS_AT_START})"
+    r"^(?:[、和与及并且而其的拟]|[一二三四五六七八九十]{1,2}是|(?:到|至|截至)?20\d\d年(?:底|末)?(?:前|时)?"
+    rf"|到?“?▢▢▢”?(?:时期|期间|末)?|{_ADVERBS_AT_START})"
 )
 _ACTIONS = _alternatives(
     """
@@ -53,6 +55,7 @@ _ACTIONS = _alternatives(
     """
 )
 ACTION_AT_START = re.compile(rf"^(?P<verb>{_ACTIONS})(?:了|约|近|超|大约)?")
+ACTION_ALONE = re.compile(rf"(?:{_ACTIONS}|整合|精简|优化|调整)")
 ONLY_PREDICATE = re.compile(rf"^(?:同比|实际|名义|年均|预计|比上年|较上年|平均)*(?:{UP}|{DOWN})了?$")
 COMPARISON = re.compile(
     r"(?:高于|低于|快于|好于|高出|超出|超过|高|快|低|多于|领先)"
@@ -72,6 +75,11 @@ GENERIC_NAMES = frozenset(
         """
     ).split("|")
 )
-BAD_START = re.compile(r"^[的了和与及或在以按于对向把被为比让之者等其中年月日个家户人项号来第]")
-BAD_NAME = re.compile(r"[“”\"]$|^[\d.%]+$|▢|如果|是否|《|》|/|的$|以及$|和$|习近平|同志")
+BAD_START = re.compile(
+    r"^(?:这|该|每个|本|占|较|比)|^[的了和与及或在以按于对向把被为比让之者等其中年月日个家户人项号来第]"
+)
+BAD_NAME = re.compile(
+    r"[“”\"]$|[中里级各了]$|(?:数字|目标|指标)$|\d[\d.]*[万亿]?[户人个家项]$|^[\d.%]+$|▢|如果|是否|《|》|/|的$|以及$|和$|习近平|同志"
+)
+PROPOSES = re.compile(r"提出|要求|目标|计划|规划|将|拟|力争|争取|确保")
 AIMS = re.compile(r"力争|争取|确保|目标|预期|计划|努力|将|要")

@@ -24,13 +24,14 @@ class Measure(StrEnum):
     TOTAL_GROWTH = "total_growth"  # over a whole period
     ANNUAL_AVERAGE = "annual_average"  # a level, on average in each year of a period
     DECLINE = "decline"
-    CHANGE = "change"  # by an amount or by percentage points
+    INCREASE = "increase"  # by an amount or by percentage points
+    DECREASE = "decrease"
 
 
 GROWTHS = (Measure.GROWTH, Measure.ANNUAL_GROWTH, Measure.TOTAL_GROWTH)
 _MEASURE_WORDS = re.compile(r"的?(?:增长|增速|增幅|涨幅|预期)*(?:目标|率)?$|\s*(?:growth|target)s?$")
 _GROWTH_WORDS = re.compile(r"增长|增速|增幅|涨幅|growth|wachstum", re.IGNORECASE)
-_LEVELS = (Measure.LEVEL, Measure.ANNUAL_AVERAGE, Measure.CHANGE)
+_LEVELS = (Measure.LEVEL, Measure.ANNUAL_AVERAGE, Measure.INCREASE, Measure.DECREASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,6 +281,13 @@ def _currency_start(text: str, figure: Figure) -> int:
     return figure.start - len(currency.group()) if currency else figure.start
 
 
+def with_comparator(text: str, start: int, end: int) -> tuple[int, int, Comparator, str]:
+    """The range ``[start, end)`` widened by the words that bound it, the comparator and the whole as written."""
+    first, before = _comparator_before(text, start)
+    last, after = _comparator_after(text, end)
+    return first, last, before or after or Comparator.EQUAL, text[first:last]
+
+
 def _comparator_before(text: str, start: int) -> tuple[int, Comparator | None]:
     before = text[max(0, start - 24) : start]
     for pattern, comparator in _BEFORE:

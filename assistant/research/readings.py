@@ -23,5 +23,6 @@ class Reading:
     end: int
     is_aim: bool = False
     base_year: int | None = None
+    year: int | None = None  # where the words themselves name it: 15 million cars by 2030
     span: int | None = None  # years the figure covers, where the words say so: 五年增长
     doubts: tuple[str, ...] = ()

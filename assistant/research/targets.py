@@ -13,10 +13,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant.answer.citations import cite
-from assistant.domain import Citation, Document
+from assistant.domain import Citation, Document, DocumentKind
 from assistant.progress import Progress, silent
 from assistant.research.chinese_readings import chinese_readings
+from assistant.research.chinese_words import PROPOSES
 from assistant.research.indicators import GROWTHS, Indicator, Measure, find_indicator, indicators_named, names_growth
+from assistant.research.latin_readings import latin_readings
 from assistant.research.quantities import Comparator, Quantity
 from assistant.research.readings import Reading
 from assistant.research.time_frames import FramedSentence, TargetKind, TimeFrame, framed_sentences
@@ -81,6 +83,11 @@ class TargetFilter:
     is_sure: bool = False  # only those without doubts
 
 
+_NO_YEAR = "that it is a target shows only in the wording, and no year is named"
+_PERIOD_END = "the year is that in which the document's period ends"
+_NO_BASE = "from which year it is counted is not said"
+
+
 def find_targets(
     documents: Iterable[Document],
     wanted: TargetFilter = TargetFilter(),
@@ -113,24 +120,25 @@ def targets_of(document: Document) -> tuple[Target, ...]:
 def _readings(sentence: FramedSentence, language: str) -> tuple[Reading, ...]:
     if not any(character.isdigit() or character in "百千" for character in sentence.text):
         return ()
-    if language == "zh":
-        return chinese_readings(sentence.text)
-    return ()
+    return chinese_readings(sentence.text) if language == "zh" else latin_readings(sentence.text, language)
 
 
 def _target(document: Document, sentence: FramedSentence, reading: Reading) -> Target | None:
     frame = sentence.frame_at(reading.quantity.start)
     doubts = list(reading.doubts)
-    kind = frame.kind
-    if kind is None and reading.is_aim:
-        kind = TargetKind.TARGET
-        doubts.append("no year is named" if frame.year is None else "that it is a target shows only in the wording")
+    kind, year = (TargetKind.TARGET, reading.year) if reading.year else (frame.kind, frame.year)
+    if _is_report_of_an_aim(document, sentence, reading, kind):
+        kind, year = None, None
+    if kind is None and (reading.is_aim or frame.kind is TargetKind.RESULT):
+        kind, year = TargetKind.TARGET, None
+        doubts.append(_NO_YEAR)
     if kind is None:
         return None
-    year = frame.year
     if year is None and kind is TargetKind.TARGET and document.metadata.period:
         year = document.metadata.period.end_year
-        doubts.append("the year is that in which the document's period ends")
+        doubts.append(_PERIOD_END)
+    if reading.measure is Measure.GROWTH and reading.quantity.unit.dimension == "times" and not frame.base_year:
+        doubts.append(_NO_BASE)
     start = sentence.span.start
     base_year = _base_year(reading, frame, year)
     return Target(
@@ -145,6 +153,14 @@ def _target(document: Document, sentence: FramedSentence, reading: Reading) -> T
         citation=cite(document, start + reading.start, start + reading.end),
         doubts=tuple(doubts),
     )
+
+
+def _is_report_of_an_aim(
+    document: Document, sentence: FramedSentence, reading: Reading, kind: TargetKind | None
+) -> bool:
+    """In a digest, 2016年的草案提出…: the year is that of the proposal, not of the figure."""
+    is_digest = document.metadata.kind is DocumentKind.DIGEST and kind is TargetKind.RESULT
+    return is_digest and PROPOSES.search(sentence.text[: reading.quantity.start]) is not None
 
 
 def _over_period(measure: Measure, base_year: int | None, year: int | None) -> Measure:

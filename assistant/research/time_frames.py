@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.domain import Document, Instrument, Metadata, Span
+from assistant.domain import Document, DocumentKind, Instrument, Metadata, Span
 from assistant.ingest.sentences import split_sentences
 
 
@@ -82,7 +82,10 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"(?<!比)(?<!较)(?:今年|本年度|新的一年)(?!以来)"), "this"),
     (re.compile(r"过去(?:的)?一年|刚刚过去的|一年来|(?<![比较于])去年|(?<![比较于])上年"), "last"),
-    (re.compile(r"过去(?:的)?(?:五|5)年|(?:五|5)年来|这(?:五|5)年|(?:五|5)年间|(?:五|5)年累计"), "five_back"),
+    (
+        re.compile(r"过去(?:的)?(?:五|5)年|这(?:五|5)年|(?<!近)(?:五|5)年(?:来|间|累计|增长|提升|提高|增加|新增)"),
+        "five_back",
+    ),
     (re.compile(r"纲要[(（]?草案[)）]?》?[^。]{0,40}指标"), "outline"),
     (re.compile(r"今后(?:五|5)年|未来(?:五|5)年|下一个五年"), "five_on"),
 )
@@ -99,9 +102,11 @@ class _Calendar:
 
     year: int | None
     is_report: bool
-    period_end: int | None
+    is_digest: bool
 
     def of_year(self, year: int, is_deadline: bool) -> TimeFrame:
+        if self.is_digest:  # written after the fact: what stands beside a year has happened, unless it is to be by then
+            return TimeFrame(TargetKind.TARGET if is_deadline else TargetKind.RESULT, None, year)
         if self.year is None:
             return TimeFrame(TargetKind.TARGET if is_deadline else None, None, year)
         ahead = year > self.year or (year == self.year and (self.is_report or is_deadline))
@@ -146,6 +151,8 @@ def framed_sentences(document: Document) -> Iterator[FramedSentence]:
             section, keeps_paragraph = _of_heading(text, calendar)
             paragraph = section
             continue
+        if calendar.is_digest:  # its sentences are to be read alone
+            paragraph = section
         cues = _cues(text, calendar)
         yield FramedSentence(span, text, paragraph, cues)
         for cue in cues:
@@ -162,7 +169,7 @@ def _calendar(metadata: Metadata) -> _Calendar:
     is_report = metadata.instrument is Instrument.REPORT or "工作报告" in metadata.title
     titled = re.search(r"(20\d{2})年", metadata.title)
     year = int(titled[1]) if is_report and titled else metadata.date.year if metadata.date else None
-    return _Calendar(year, is_report, metadata.period.end_year if metadata.period else None)
+    return _Calendar(year, is_report, metadata.kind is DocumentKind.DIGEST)
 
 
 def _of_heading(text: str, calendar: _Calendar) -> tuple[TimeFrame, bool]:
