@@ -94,12 +94,13 @@ class AnswerSettings:
 class LlmSettings:
     """An optional chat model; empty model = extractive answers only."""
 
-    model: str = ""  # "openai:gpt-…", "ollama:qwen3", …
-    base_url: str = ""  # any OpenAI-compatible server
-    api_key: str = ""
-    timeout_seconds: int = 60
+    model: str = ""  # "openai:gpt-…", "ollama:qwen3", … or the name a server of base_url knows
+    base_url: str = ""  # any OpenAI-compatible server: "http://localhost:8000/v1"
+    api_key: str = ""  # else the provider's own variable, such as OPENAI_API_KEY
+    timeout_seconds: int = 60  # for a whole reply, retries included
     max_retries: int = 2
     structured_output: str = "auto"  # auto | function_calling | json_mode | json_schema | text
+    evidence_characters: int = 12_000  # of passages shown to the model; some 8,000 tokens of Chinese
 
 
 @dataclass(frozen=True, slots=True)

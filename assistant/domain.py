@@ -503,6 +503,14 @@ class Citation:
         return self.document.heading_path_at(self.start)
 
 
+class Drafter(StrEnum):
+    """Who writes the sentences of an answer."""
+
+    CONFIGURED = "configured"  # the chat model when one is configured, else the extractor
+    EXTRACTIVE = "extractive"
+    MODEL = "model"
+
+
 class Wording(StrEnum):
     """Whose words a statement is made of."""
 

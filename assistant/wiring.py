@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from assistant.answer.ask import Answerer, check_question
 from assistant.answer.chat_model import load_chat_model
 from assistant.config import Settings
-from assistant.domain import Answer, AnswerEvent, Scope, SearchResult, Span
+from assistant.domain import Answer, AnswerEvent, Drafter, Scope, SearchResult, Span
 from assistant.errors import ConfigurationError, InputError, ReadError
 from assistant.index.embedder import Embedder, load_embedder
 from assistant.index.rebuild import Index, UpdateReport
@@ -32,14 +31,6 @@ if TYPE_CHECKING:
 OPEN_SCOPE = Scope()
 SENTENCES_OF_A_CELL = 3  # 2 lose a right cell of the development questions, more than 3 win none: docs/decisions/0037
 _INDEX_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
-
-
-class Drafter(StrEnum):
-    """Who writes the sentences of an answer."""
-
-    CONFIGURED = "configured"  # the chat model when one is configured, else the extractor
-    EXTRACTIVE = "extractive"
-    MODEL = "model"
 
 
 class Assistant:

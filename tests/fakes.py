@@ -61,6 +61,7 @@ class ScriptedModel:
 
     def __init__(self, *replies: str | Exception, name: str = "scripted", piece: int = 7) -> None:
         self.name = name
+        self.evidence_characters = 12_000
         self.prompts: list[Prompt] = []
         self._replies = list(replies)
         self._piece = piece

@@ -43,6 +43,11 @@ class LangChainModel:
         """The name shown to readers."""
         return self._settings.model or self._settings.base_url
 
+    @property
+    def evidence_characters(self) -> int:
+        """How many characters of passages it is shown at most."""
+        return self._settings.evidence_characters
+
     def stream(self, prompt: Prompt) -> Iterator[str]:
         """The reply in pieces; a server that refuses structured output is asked again for text, and from then on.
 

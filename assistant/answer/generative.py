@@ -44,7 +44,7 @@ def draft_with_model(
         ModelUnavailableError: the model failed, or its reply holds no claims in the agreed form. What was given before
             stands.
     """
-    hits = evidence_within(tuple({one.hit.rank: one.hit for one in ranked}.values()))
+    hits = evidence_within(tuple({one.hit.rank: one.hit for one in ranked}.values()), model.evidence_characters)
     check = _Check(question, hits, ranked, documents, renderings)
     reader = ClaimReader(hits)
     for number, claim in enumerate(_claims(model, question, hits, reader), start=1):

@@ -68,7 +68,6 @@ CLAIMS_SCHEMA: dict[str, Any] = {
 }
 
 _LANGUAGES = {"zh": "Chinese", "de": "German"}
-_LONGEST_EVIDENCE = 12_000  # characters: some 8,000 tokens of Chinese, which every current model can take in
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,11 @@ class ChatModel(Protocol):
         """The name shown to readers."""
         ...
 
+    @property
+    def evidence_characters(self) -> int:
+        """How much evidence it can take in."""
+        ...
+
     def stream(self, prompt: Prompt) -> Iterator[str]:
         """The reply in pieces as it comes: JSON of the schema, or text.
 
@@ -105,7 +109,7 @@ def claims_prompt(question: Question, hits: Sequence[Hit]) -> Prompt:
     return Prompt(f"{rules}\n{_AS_JSON}", f"{rules}\n{_AS_LINES}", user, CLAIMS_SCHEMA)
 
 
-def evidence_within(hits: Sequence[Hit], most: int = _LONGEST_EVIDENCE) -> tuple[Hit, ...]:
+def evidence_within(hits: Sequence[Hit], most: int) -> tuple[Hit, ...]:
     """The first of ``hits`` whose passages together have at most ``most`` characters; at least one."""
     taken: list[Hit] = []
     total = 0

@@ -24,6 +24,7 @@ from assistant.cli.options import (
     settings_of,
 )
 from assistant.cli.output import print_json, print_plain, print_text
+from assistant.domain import Drafter
 from assistant.errors import InputError
 
 
@@ -48,6 +49,14 @@ def ask(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Judge on this day what is in force: YYYY-MM-DD.")
     ] = None,
+    drafter: Annotated[
+        Drafter,
+        typer.Option(
+            "--drafter",
+            help="Who writes: the chat model of the settings where there is one, nobody but the documents, "
+            "or the chat model and nobody else.",
+        ),
+    ] = Drafter.CONFIGURED,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the answer as Markdown.")] = False,
     export: ReportExports = None,
     json: AsJson = False,
@@ -61,7 +70,7 @@ def ask(
     text = sys.stdin.buffer.read().decode("utf-8", "replace") if question == "-" else question
     with open_library(settings_of(settings, index)) as assistant:
         check_documents(assistant, scope)
-        answer = assistant.ask(text, scope=scope, history=tuple(after or ()), as_of=day)
+        answer = assistant.ask(text, scope=scope, history=tuple(after or ()), as_of=day, drafter=drafter)
     if json:
         from assistant.render.json_contract import answer_json
 

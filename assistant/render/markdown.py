@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain import Answer, Citation
+from assistant.domain import Answer, Citation, Statement, Wording
 from assistant.render.sources import numbered_citations, numbers_of
 from assistant.render.text import one_line
 from assistant.render.words import document_facts, ending, label, place, scope_words
@@ -35,10 +35,20 @@ def _answered(answer: Answer) -> list[str]:
     blocks = [f"**{escape(answer.lead)}**"] if answer.lead else []
     for statement in answer.statements:
         marks = "".join(f" \\[{number}\\]" for number in numbers_of(statement, sources))
-        blocks.append(escape(statement.text) + marks)
+        blocks.append(escape(statement.text) + marks + _wording(statement, answer.language))
     blocks.append(f"## {label('sources', answer.language)}")
     blocks += [_source(number, citation, answer.language) for number, citation in enumerate(sources, start=1)]
     return blocks
+
+
+def _wording(statement: Statement, language: str) -> str:
+    """Whose words a statement is made of, and under a translation the words it translates."""
+    if statement.wording is Wording.VERBATIM:
+        return ""
+    note = f" *({label(statement.wording.value, language)})*"
+    if statement.wording is Wording.TRANSLATED:
+        note += "".join(f"\n\n> {escape(citation.quote)}" for citation in statement.citations)
+    return note
 
 
 def _refused(answer: Answer) -> list[str]:

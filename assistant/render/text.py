@@ -9,7 +9,7 @@ import re
 
 from rich.text import Text
 
-from assistant.domain import Answer, Citation, Hit, SearchResult
+from assistant.domain import Answer, Citation, Hit, SearchResult, Statement, Wording
 from assistant.render.sources import numbered_citations, numbers_of
 from assistant.render.words import document_facts, ending, label, place, scope_words
 
@@ -67,6 +67,7 @@ def _answered(answer: Answer) -> Text:
         shown.append(printable(statement.text))
         for number in numbers_of(statement, sources):
             shown.append(f" [{number}]", "bold cyan")
+        _append_wording(shown, statement, answer.language)
         shown.append("\n\n")
     shown.append(f"{label('sources', answer.language)}\n", "bold")
     for number, citation in enumerate(sources, start=1):
@@ -86,6 +87,16 @@ def _refused(answer: Answer) -> Text:
         for hit in answer.search.hits[:_NEAREST]:
             _append_hit(shown, hit, language, "dim")
     return shown
+
+
+def _append_wording(shown: Text, statement: Statement, language: str) -> None:
+    """Whose words a statement is made of, and under a translation the words it translates."""
+    if statement.wording is Wording.VERBATIM:
+        return
+    shown.append(f" ({label(statement.wording.value, language)})", "dim")
+    if statement.wording is Wording.TRANSLATED:
+        for citation in statement.citations:
+            shown.append(f"\n    “{one_line(citation.quote)}”", "italic")
 
 
 def _append_source(shown: Text, number: int, citation: Citation, language: str) -> None:

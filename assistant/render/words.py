@@ -24,6 +24,8 @@ LABELS = {
     "confidence": ("资料库能够回答的估计概率：{}", "estimated chance that the library answers: {}"),
     "drafter": ("作答方式：{}", "written by: {}"),
     "extractive": ("原文摘录", "verbatim extraction"),
+    "condensed": ("模型压缩的原文", "shortened by the model"),
+    "translated": ("模型翻译，以原文为准", "translated by the model; the original counts"),
     "nothing_found": ("没有找到段落。", "No passage was found."),
     "note": ("注意：{}", "Note: {}"),
 }

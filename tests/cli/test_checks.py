@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +9,7 @@ import pytest
 
 from assistant.cli.checks import Finding, State, examine
 from assistant.config import EmbeddingSettings, IndexSettings, LlmSettings, Settings
+from tests.answer.chat_server import Script, serving
 
 
 @pytest.fixture
@@ -24,27 +22,6 @@ def settings(tmp_path: Path) -> Settings:
 def finding(settings: Settings, subject: str) -> Finding:
     (found,) = [one for one in examine(settings) if one.subject == subject]
     return found
-
-
-class Server(http.server.BaseHTTPRequestHandler):
-    """Answers every request with the status that stands in its path."""
-
-    def do_GET(self) -> None:
-        self.send_response(int(self.path.split("/")[1]))
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the parent's
-        """Stay quiet."""
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    with http.server.HTTPServer(("127.0.0.1", 0), Server) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
 
 
 def test_this_machine_passes(settings: Settings) -> None:
@@ -76,15 +53,19 @@ def test_a_folder_that_cannot_be_written_fails(settings: Settings, tmp_path: Pat
 @pytest.mark.parametrize(
     ("status", "state", "words"),
     [
-        pytest.param(200, State.GOOD, "answers", id="answers"),
+        pytest.param(200, State.GOOD, "m answers", id="answers"),
         pytest.param(401, State.FAILED, "llm.api_key", id="refuses the key"),
-        pytest.param(404, State.WARNING, "404", id="has no list of models"),
+        pytest.param(404, State.FAILED, "llm.model", id="does not know the model"),
+        pytest.param(429, State.FAILED, "rate-limited", id="has had enough"),
     ],
 )
-def test_a_chat_server_is_asked(settings: Settings, address: str, status: int, state: State, words: str) -> None:
-    found = finding(replace(settings, llm=LlmSettings(model="m", base_url=f"{address}/{status}")), "chat model")
+def test_a_chat_model_is_asked(settings: Settings, status: int, state: State, words: str) -> None:
+    script = Script("Yes.", status=status)
+    with serving(script) as address:
+        found = finding(replace(settings, llm=LlmSettings(model="m", base_url=address)), "chat model")
     assert found.state is state
     assert words in found.detail
+    assert len(script.requests) == 1
 
 
 @pytest.mark.parametrize("base_url", ["http://127.0.0.1:9", "no address", "http://["])
