@@ -19,6 +19,7 @@ from assistant.answer.conversation import standalone_question
 from assistant.answer.drafting import EXTRACTIVE, Draft, draft
 from assistant.answer.extractive import lead
 from assistant.answer.figures import figures
+from assistant.answer.injection import stands_in_instruction
 from assistant.answer.premise import unsupported_figures
 from assistant.answer.prompt import ChatModel
 from assistant.answer.refuse import chance_of_answer, features, threshold
@@ -144,7 +145,8 @@ class Answerer:
         def cosines(hit: Hit) -> NDArray[np.float32]:
             return index.sentence_scores(vector, hit.passage)
 
-        return rank_sentences(question, search.hits, cosines, terms)
+        ranked = rank_sentences(question, search.hits, cosines, terms)
+        return [one for one in ranked if not _is_order(one)]
 
     def _ending(
         self, question: Question, search: SearchResult, ranked: Sequence[Evidence], drafted: Draft
@@ -170,6 +172,12 @@ class Answerer:
         """The title of a document of the library, or the target itself without its title marks."""
         held = {summary.document_id: summary.metadata.title for summary in self.retriever.index.summaries()}
         return held.get(target, target.strip("《》"))
+
+
+def _is_order(one: Evidence) -> bool:
+    """Whether a sentence stands in a line that speaks to an assistant instead of about policy."""
+    passage = one.hit.passage
+    return stands_in_instruction(passage.text, one.span.start - passage.start, one.span.end - passage.start)
 
 
 def check_question(text: str, longest: int) -> str:

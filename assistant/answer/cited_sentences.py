@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer.injection import is_instruction
+from assistant.answer.injection import stands_in_instruction
 from assistant.answer.select import Evidence
 from assistant.domain import Citation, Document, Hit, Span
 
@@ -48,7 +48,7 @@ def whole_sentences(citation: Citation, hits: Sequence[Hit], ranked: Sequence[Ev
         lead = _lead_of(touched[0], hit, citation.document)
         spans = (*([lead] if lead else []), *touched)
         text = " ".join(citation.document.text[span.start : span.end] for span in spans)
-        tainted = is_instruction(_paragraph(citation.document.text, touched[0].start, touched[-1].end))
+        tainted = stands_in_instruction(citation.document.text, touched[0].start, touched[-1].end)
         return CitedSentences(hit, spans, text, max(scores, default=None), tainted)
     return None
 
@@ -64,9 +64,3 @@ def _lead_of(first: Span, hit: Hit, document: Document) -> Span | None:
         if not _ITEM.match(text):
             return None
     return None
-
-
-def _paragraph(text: str, start: int, end: int) -> str:
-    begin = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    return text[begin : len(text) if stop < 0 else stop]

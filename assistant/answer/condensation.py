@@ -79,8 +79,9 @@ def condensed_part(claim: str, sentence: str, titles: Sequence[str], language: s
         words = words[:-1]
     cited = _tokens(sentence, language)
     for begin in _beginnings(claim, words, titles, language):
-        if _shortens(words[begin:], cited, sentence, opened=begin > 0):
-            return claim[words[begin].start :]
+        opening = claim[: words[begin].start]
+        if _shortens(words[begin:], cited, sentence, opening):
+            return claim[len(opening) :]
     return None
 
 
@@ -103,7 +104,7 @@ def _beginnings(claim: str, words: Sequence[_Token], titles: Sequence[str], lang
     return places
 
 
-def _shortens(words: Sequence[_Token], cited: Sequence[_Token], sentence: str, opened: bool) -> bool:
+def _shortens(words: Sequence[_Token], cited: Sequence[_Token], sentence: str, opening: str) -> bool:
     kept = [token for token in words if token.kind is not _Kind.FREE]
     if not any(token.kind is _Kind.CONTENT for token in kept):
         return False
@@ -111,7 +112,7 @@ def _shortens(words: Sequence[_Token], cited: Sequence[_Token], sentence: str, o
         if cited[first].key != kept[0].key or not _begins_clause(cited, first):
             continue
         taken = _alignment(kept, cited, first)
-        if taken and _ends_clause(cited, taken[-1]) and _keeps_the_sense(cited, taken, sentence, opened):
+        if taken and _ends_clause(cited, taken[-1]) and _keeps_the_sense(cited, taken, sentence, opening):
             return True
     return False
 
@@ -173,7 +174,7 @@ _REACHES_ON = frozenset(
 _REACHES_BACK = frozenset({Signal.NEGATION, Signal.CONDITION})
 
 
-def _keeps_the_sense(cited: Sequence[_Token], taken: tuple[int, ...], sentence: str, opened: bool) -> bool:
+def _keeps_the_sense(cited: Sequence[_Token], taken: tuple[int, ...], sentence: str, opening: str) -> bool:
     held = {offset for place in taken for offset in range(cited[place].start, cited[place].end)}
     start, end = cited[taken[0]].start, cited[taken[-1]].end
     stop = re.compile(r"[;；。]").search(sentence, end)
@@ -190,7 +191,8 @@ def _keeps_the_sense(cited: Sequence[_Token], taken: tuple[int, ...], sentence: 
     # Who is spoken of may stand in the clause before; a title put in its place would name somebody else.
     before = sentence[:start]
     named = bool(find_jurisdictions(before)) or bool(re.search(r"(?<!^)\b[A-ZÄÖÜ][\w-]+", before))
-    return not (named or (opened and bool(find_jurisdictions(sentence[start:end]))))
+    spoken_of = {place.code for place in find_jurisdictions(opening)}
+    return not named and (not spoken_of or spoken_of >= {place.code for place in find_jurisdictions(sentence)})
 
 
 def _tokens(text: str, language: str) -> list[_Token]:

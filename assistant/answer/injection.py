@@ -36,6 +36,13 @@ def is_instruction(text: str) -> bool:
     return bool(_INSTRUCTION.search(text))
 
 
+def stands_in_instruction(text: str, start: int, end: int) -> bool:
+    """Whether a line that ``text[start:end]`` touches gives orders to an assistant: nothing in it is evidence."""
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    return is_instruction(text[begin : len(text) if stop < 0 else stop])
+
+
 def without_instructions(text: str) -> str:
     """The text with every line that gives orders to an assistant replaced by ``[…]``."""
     if not is_instruction(text):

@@ -32,7 +32,8 @@ def escape(text: str) -> str:
 
 def _answered(answer: Answer) -> list[str]:
     sources = numbered_citations(answer)
-    blocks = [f"**{escape(answer.lead)}**"] if answer.lead else []
+    blocks = [f"**{ending(answer.status, answer.language)}**", escape(answer.reason)] if answer.reason else []
+    blocks += [f"**{escape(answer.lead)}**"] if answer.lead else []
     for statement in answer.statements:
         marks = "".join(f" \\[{number}\\]" for number in numbers_of(statement, sources))
         blocks.append(escape(statement.text) + marks + _wording(statement, answer.language))

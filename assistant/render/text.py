@@ -61,6 +61,9 @@ def one_line(text: str) -> str:
 def _answered(answer: Answer) -> Text:
     sources = numbered_citations(answer)
     shown = Text()
+    if answer.reason:  # a false premise, a chat model that failed: what follows must be read with it
+        shown.append(f"{ending(answer.status, answer.language)}\n", "bold yellow")
+        shown.append(f"{one_line(answer.reason)}\n\n")
     if answer.lead:
         shown.append(f"{one_line(answer.lead)}\n\n", "bold green")
     for statement in answer.statements:
