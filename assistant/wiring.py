@@ -17,6 +17,7 @@ from assistant.domain import Answer, AnswerEvent, Drafter, Scope, SearchResult, 
 from assistant.errors import ConfigurationError, InputError, ReadError
 from assistant.index.embedder import Embedder, load_embedder
 from assistant.index.rebuild import Index, UpdateReport
+from assistant.index.shipped_vectors import with_shipped_vectors
 from assistant.ingest.ingest import Ingestor
 from assistant.ingest.readers.page_image import marked_boxes, page_png
 from assistant.ingest.sources import located
@@ -180,7 +181,7 @@ def ingest(
     folder = index_folder(settings, index_name)
     ingestor = Ingestor(settings.ingest, datetime.date.today())
     total = ingestor.count(paths)
-    embedder = load_embedder(settings.embedding)
+    embedder = with_shipped_vectors(load_embedder(settings.embedding), paths)
     with Index.open(folder, embedder, settings.chroma, create=True) as index:
         return index.update(ingestor.ingest(paths, index.is_unchanged, progress), progress, total)
 
