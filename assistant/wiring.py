@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from assistant.fetch.fetch import FetchOutcome
     from assistant.fetch.sources import OfficialSource
 
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+    from langchain_core.retrievers import BaseRetriever
+
 OPEN_SCOPE = Scope()
 SENTENCES_OF_A_CELL = 3  # 2 lose a right cell of the development questions, more than 3 win none: docs/decisions/0037
 _INDEX_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
@@ -125,6 +129,21 @@ class Assistant:
         return compare(
             replace(self.answerer, settings=settings), self.index.summaries, question, sides, aspects, progress
         )
+
+    def as_retriever(self, *, scope: Scope = OPEN_SCOPE, k: int | None = None) -> BaseRetriever:
+        """The library as a LangChain retriever; see :func:`assistant.langchain_surface.as_retriever`."""
+        from assistant.langchain_surface import as_retriever
+
+        return as_retriever(self._search_within, scope, self.settings.retrieval.hits if k is None else k)
+
+    def as_embeddings(self) -> Embeddings:
+        """The embedding model of the library as LangChain ``Embeddings``."""
+        from assistant.langchain_surface import as_embeddings
+
+        return as_embeddings(self.embedder)
+
+    def _search_within(self, query: str, scope: Scope, k: int) -> SearchResult:
+        return self.search(query, scope=scope, k=k)
 
     def warm(self) -> None:
         """Load what the first question would wait for: model, dictionary, arrays."""

@@ -7,6 +7,7 @@ are caught by the checks on what a model proposes; nothing rests on this list be
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _INSTRUCTION = re.compile(
     # "ignore all previous instructions", "disregard the rules above"
@@ -31,6 +32,7 @@ _INSTRUCTION = re.compile(
 _LEFT_OUT = "[…]"
 
 
+@lru_cache(maxsize=10_000)  # the same passages come up again and again, and the pattern takes half a millisecond
 def is_instruction(text: str) -> bool:
     """Whether a line holds words that give orders to an assistant or a language model."""
     return bool(_INSTRUCTION.search(text))
@@ -38,6 +40,8 @@ def is_instruction(text: str) -> bool:
 
 def stands_in_instruction(text: str, start: int, end: int) -> bool:
     """Whether a line that ``text[start:end]`` touches gives orders to an assistant: nothing in it is evidence."""
+    if not is_instruction(text):
+        return False
     begin = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     return is_instruction(text[begin : len(text) if stop < 0 else stop])
