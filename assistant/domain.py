@@ -276,6 +276,7 @@ class ReadText:
     format_metadata: Mapping[str, str] = field(default_factory=dict)  # front matter or properties, keys as written
     outline: tuple[tuple[int, str, int], ...] = ()  # bookmarks: (level, title, page)
     warnings: tuple[str, ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()  # (reason, characters) that the file has and the text does not
 
 
 # --------------------------------------------------------------------------- documents and passages
@@ -321,6 +322,7 @@ class Document:
     lines: tuple[LineBox, ...] = field(default=(), repr=False)
     left_out: tuple[LeftOut, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()  # (reason, characters) that the file has and the text does not
     source: str | None = None  # the file it was read from; in an archive, the archive's path and the name in it
 
     def page_at(self, offset: int) -> int | None:

@@ -43,6 +43,7 @@ class Structure:
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
     source: str | None = None
+    dropped: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,13 @@ class Library:
         metadata = document.metadata
         years = document_years(metadata)
         structure = Structure(
-            document.sections, document.pages, document.lines, document.left_out, document.warnings, document.source
+            document.sections,
+            document.pages,
+            document.lines,
+            document.left_out,
+            document.warnings,
+            document.source,
+            document.dropped,
         )
         cursor = self._connection.execute(
             "INSERT INTO documents (document_id, sha256, text, metadata, structure, jurisdiction, language, "
@@ -275,6 +282,7 @@ class Library:
             structure.lines,
             structure.left_out,
             structure.warnings,
+            structure.dropped,
             structure.source,
         )
 

@@ -11,9 +11,10 @@ from assistant.domain import ParsedDocument
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Characters of the canonical text, white space not counted. ``extracted`` is the sum of the other three.
+    """Characters the file holds, white space not counted. ``extracted`` is the sum of the other three.
 
-    ``in_passages``: characters at least one passage holds. ``left_out``: characters outside the passages, by reason.
+    ``in_passages``: characters at least one passage holds. ``left_out``: characters outside the passages, by reason:
+    those of the canonical text, and those the reader did not take into it (the frame of a web page).
     ``lost``: characters that are in neither; always 0 in a sound parse.
     """
 
@@ -33,5 +34,6 @@ def account(parsed: ParsedDocument) -> Account:
         owner[passage.start : passage.end] = [""] * (passage.end - passage.start)
     counted = Counter(holder for character, holder in zip(text, owner, strict=True) if not character.isspace())
     in_passages, lost = counted.pop("", 0), counted.pop(None, 0)
+    counted.update(dict(parsed.document.dropped))
     left_out = {str(reason): number for reason, number in sorted(counted.items(), key=lambda pair: str(pair[0]))}
     return Account(in_passages + lost + sum(left_out.values()), in_passages, left_out, lost)

@@ -26,7 +26,7 @@ _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _OFFICE = "[Content_Types].xml"
 _ESCAPES = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\x00")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, IndexError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, IndexError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def list_members(path: Path) -> tuple[Member, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except _DAMAGE as problem:
+    except DAMAGE as problem:
         raise ReadError(f"the archive is damaged ({_short(problem)})") from None
     if any(entry.filename == _OFFICE for entry in entries):
         return ()
@@ -81,7 +81,7 @@ def open_member(path: Path, stored_name: str, largest: int) -> Iterator[IO[bytes
                 yield stream
     except KeyError:
         raise ReadError(f"the archive does not hold {stored_name!r} any more") from None
-    except _DAMAGE as problem:
+    except DAMAGE as problem:
         raise ReadError(f"it cannot be unpacked ({_short(problem)})") from None
 
 

@@ -63,6 +63,7 @@ def parse(task: Task, scratch: Path, heartbeat: Heartbeat) -> ParsedDocument:
         lines=read.lines,
         left_out=outline.left_out,
         warnings=(*read.warnings, *found.warnings),
+        dropped=read.dropped,
         source=task.location,
     )
     return ParsedDocument(document, passages)

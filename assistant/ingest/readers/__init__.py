@@ -9,9 +9,12 @@ from assistant.config import IngestSettings
 from assistant.domain import ReadText
 from assistant.errors import ReadError
 from assistant.ingest.readers import image
+from assistant.ingest.readers.docx import read_docx
 from assistant.ingest.readers.html import read_html
 from assistant.ingest.readers.markdown import read_markdown
+from assistant.ingest.readers.office_package import OfficePackage
 from assistant.ingest.readers.pdf import read_pdf
+from assistant.ingest.readers.pptx import read_pptx
 from assistant.ingest.readers.scans import Heartbeat
 from assistant.ingest.readers.text import read_text
 
@@ -24,6 +27,7 @@ def _simple(read: Callable[[Path], ReadText]) -> Reader:
 
 
 _TEXT, _MARKDOWN, _HTML = _simple(read_text), _simple(read_markdown), _simple(read_html)
+_WORD, _SLIDES = _simple(read_docx), _simple(read_pptx)
 _READERS: dict[str, Reader] = {
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
@@ -31,6 +35,8 @@ _READERS: dict[str, Reader] = {
     ".html": _HTML,
     ".htm": _HTML,
     ".pdf": read_pdf,
+    ".docx": _WORD,
+    ".pptx": _SLIDES,
     **dict.fromkeys(image.SUFFIXES, image.read_image),
 }
 SUFFIXES = frozenset(_READERS)
@@ -73,6 +79,22 @@ def read_file(path: Path, settings: IngestSettings, heartbeat: Heartbeat = _sile
     return read
 
 
+def _office_reader(path: Path) -> Reader:
+    with OfficePackage(path) as package:
+        if "word/document.xml" in package.names:
+            return _WORD
+        if "ppt/presentation.xml" in package.names:
+            return _SLIDES
+        if "xl/workbook.xml" in package.names:
+            raise ReadError("it is an Excel file; save the sheets that matter as PDF")
+        if "mimetype" in package.names:
+            raise ReadError("it is an OpenDocument file; save it as .docx or PDF")
+        found = _READERS.get(path.suffix.lower())
+        if found in (_WORD, _SLIDES):
+            return found
+    raise ReadError("it is an archive or an Office file of a kind that is not read; save it as PDF or .docx")
+
+
 def _reader(path: Path, head: bytes) -> Reader:
     if b"%PDF-" in head and path.suffix.lower() not in (".md", ".markdown"):
         return read_pdf
@@ -80,14 +102,16 @@ def _reader(path: Path, head: bytes) -> Reader:
         if head.startswith(signature):
             return reader
     if head.startswith(b"PK\x03\x04"):
-        raise ReadError("it is a Word, Excel or zip file; save it as PDF, HTML or text")
+        return _office_reader(path)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ReadError("it is an old Word, Excel or PowerPoint file; save it as PDF, HTML or text")
+        raise ReadError(
+            "it is an old or protected Word, Excel or PowerPoint file; save it as .docx or PDF without a password"
+        )
     found = _READERS.get(path.suffix.lower())
     if found is None:
         raise ReadError(f"files ending in '{path.suffix}' are not read; known: {', '.join(sorted(SUFFIXES))}")
-    if found is read_pdf:
-        raise ReadError("it is named .pdf and is no PDF")
+    if found in (read_pdf, _WORD, _SLIDES):
+        raise ReadError(f"it is named {path.suffix.lower()} and is no such file")
     if found is image.read_image and path.suffix.lower() not in (".bmp", ".webp"):
         raise ReadError(f"it is named {path.suffix.lower()} and is no such picture")
     if found is not _HTML and head.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
