@@ -111,7 +111,8 @@ def _reader(path: Path, head: bytes) -> Reader:
     if found is None:
         raise ReadError(f"files ending in '{path.suffix}' are not read; known: {', '.join(sorted(SUFFIXES))}")
     if found in (read_pdf, _WORD, _SLIDES):
-        raise ReadError(f"it is named {path.suffix.lower()} and is no such file")
+        name = {read_pdf: "PDF", _WORD: "Word file", _SLIDES: "PowerPoint file"}[found]
+        raise ReadError(f"it is named {path.suffix.lower()} and is no {name}")
     if found is image.read_image and path.suffix.lower() not in (".bmp", ".webp"):
         raise ReadError(f"it is named {path.suffix.lower()} and is no such picture")
     if found is not _HTML and head.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
