@@ -2,7 +2,8 @@
 
 Run after the digests, the making of passages or the embedding have changed::
 
-    python -m benchmarks.corpus_vectors           # embed and write the file
+    python -m benchmarks.corpus_vectors           # embed what is not in the file, and write it
+    python -m benchmarks.corpus_vectors --all     # embed everything
     python -m benchmarks.corpus_vectors --check   # say how much of it is stale, in seconds and without the model
 """
 
@@ -24,7 +25,7 @@ from assistant.config import load_settings
 from assistant.index.builtin_model import BuiltinEmbedder
 from assistant.index.embedder import Embedder
 from assistant.index.rebuild import Index
-from assistant.index.shipped_vectors import ShippedVectors, Spans, Vectors, content_key
+from assistant.index.shipped_vectors import ShippedVectors, Spans, Vectors, content_key, with_shipped_vectors
 from assistant.ingest.ingest import Ingestor
 from benchmarks.corpus_catalog import CORPUS
 
@@ -119,6 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the file, or with ``--check`` report how much of it is stale (exit status 1 when any is)."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing; say how much is stale")
+    parser.add_argument("--all", action="store_true", help="take nothing from the present file")
     options = parser.parse_args(arguments)
     if options.check:
         missing, total = stale(DOCUMENTS)
@@ -126,7 +128,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1 if missing else 0
     settings = load_settings(environment={})
     started = time.perf_counter()
-    entries = record(DOCUMENTS, BuiltinEmbedder(settings.embedding.cache))
+    model: Embedder = BuiltinEmbedder(settings.embedding.cache)
+    entries = record(DOCUMENTS, model if options.all else with_shipped_vectors(model, [DOCUMENTS]))
     file = ShippedVectors(entries).write(DOCUMENTS)
     print(f"{file}: {len(entries)} passages, {file.stat().st_size / 1e6:.1f} MB, {time.perf_counter() - started:.0f} s")
     return 0

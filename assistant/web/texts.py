@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.web.examples import read_examples
+
 LANGUAGES = ("zh", "en")
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -183,24 +185,9 @@ RELATION: dict[str, tuple[str, str]] = {
     "version_of": ("版本", "version of"),
 }
 
-# Question and the jurisdiction that must be in the library for it to make sense; in both languages on both pages.
+# Question and the jurisdiction that must be in the library for it to make sense.
 EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
-    "zh": (
-        ("先进制造业集群竞赛一共进行了几轮，初赛和决赛各选出多少个集群？", "CN"),
-        ("广东2020年的战略性产业集群意见提出了什么目标？", "CN-GD"),
-        ("江苏省重点培育的先进制造业集群有多少个？", "CN-JS"),
-        ("美国 Tech Hubs 计划第一阶段指定了多少个中心？", "US"),
-        ("德国的尖端集群竞赛一共评选出多少个集群？", "DE"),
-        ("How many clusters won Germany's Leading-Edge Cluster Competition?", "DE"),
-    ),
-    "en": (
-        ("What are the traits of an advanced manufacturing cluster?", "CN"),
-        ("What did Guangdong's 2020 opinions on strategic clusters aim for?", "CN-GD"),
-        ("How many clusters won Germany's Leading-Edge Cluster Competition?", "DE"),
-        ("Which agencies took part in the Energy Regional Innovation Cluster initiative?", "US"),
-        ("How many hubs did the Tech Hubs Program designate in its first phase?", "US"),
-        ("先进制造业集群竞赛一共进行了几轮，初赛和决赛各选出多少个集群？", "CN"),
-    ),
+    language: tuple((one.question, one.place) for one in examples) for language, examples in read_examples().items()
 }
 
 
