@@ -88,7 +88,7 @@ class Answerer:
         """
         started = time.perf_counter()
         asked = check_question(text, self.settings.max_question_characters)
-        standalone = standalone_question(asked, history)
+        standalone = standalone_question(asked, history, self.model)
         found = self.retriever.find(standalone, scope, _PASSAGES, ignored)
         question, vector, search = found.question, found.vector, found.result
         yield SearchFinished(standalone, search)

@@ -1,7 +1,8 @@
 """A follow-up question and the questions before it -> a question that stands alone.
 
-Deterministic: what the follow-up leaves out (jurisdiction, year, document, subject) is carried over from the last
-question; what it names replaces what the last question named. A question that stands alone is left as it is.
+What the follow-up leaves out (place, year, document, subject) is carried over from the question before it; what it
+names replaces what that question named. A question that stands alone, or turns to another country's policy or another
+document, is left as it is. Earlier follow-ups are read the same way first, so that a chain of them holds together.
 """
 
 from __future__ import annotations
@@ -9,52 +10,122 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.retrieve.question import Question, understand
+from assistant.answer.prompt import ChatModel
+from assistant.answer.rewriting import rewritten
+from assistant.retrieve.question import Question, Wanted, understand
+
+# Earlier questions that are looked at; what was asked before them is no longer meant.
+MOST_EARLIER = 6
 
 # Openings and pronouns that point back at what was asked before.
 _OPENS_FOLLOW_UP = re.compile(
     r"^\s*(?:那么?|要是|如果|另外|还有|其中|同样|再问|"
-    r"and\b|but\b|what about|how about|then\b|und\b|was ist mit|wie sieht es)",
+    r"and\b|but\b|what about|how about|then\b|und\b|aber\b|was ist mit|wie sieht es)",
     re.IGNORECASE,
 )
+_AMONG = re.compile(r"^\s*(?:其中|of (?:these|those|them)|davon)", re.IGNORECASE)
 _POINTS_BACK = re.compile(
-    r"(?<![a-z])(?:its|it|they|their|them|that one|this one|the same|dessen|deren)(?![a-z])"
+    r"(?<![a-z])(?:its|it|they|their|them|that one|this one|the same|dessen|deren|(?-i:sie|ihre?n?))(?![a-zäöüß])"
     r"|它们?|其(?!他|它|余|中|实)|该(?:条例|法|计划|报告|项目|政策|规定|文件|省|市|集群)|上述|前者|后者|这个|这项|这份",
     re.IGNORECASE,
 )
 _ENDS_FOLLOW_UP = re.compile(r"(?:呢|又是多少|又如何|又怎样)[？?。]?\s*$")
 _EMPTY_WORDS = re.compile(
-    r"那么?|呢|吗|的|又|是|定|多少|怎么|怎样|如何|安排|什么|哪些|有|[？?，,。.！!]|\s|"
-    r"\b(?:and|what|about|how|the|of|in|for|is|are|was|und|was|wie)\b",
+    r"那么?|情况|方面|的话|呢|吗|的|又|是|定|多少|怎么|怎样|如何|安排|什么|哪些|有|[？?，,。.！!]|\s|"
+    r"\b(?:and|but|what|about|how|much|many|when|where|the|of|in|for|is|are|was|were|did|does|do|then|"
+    r"und|aber|was|wie|viel|viele|hoch|wann|ist|mit|sieht|es|der|die|das|im|in)\b",
     re.IGNORECASE,
 )
 _LONGEST_SUBJECT = 12  # characters of a subject that takes the place of the earlier one
 _LONGEST_ELLIPSIS = 24  # characters; a longer question without a pointer back is taken to stand alone
+# A question this short that names no place, year or document leaves them out.
+_SHORT_CHINESE = 14  # characters
+_SHORT_LATIN = 4  # words
+# Asked of everywhere, or of a word: such a question leaves nothing out.
+_OF_ALL = re.compile(
+    r"哪些(?:省|地方|地区|国家|城市)|哪个(?:省|国家)|各[省地国]|全国|我国|每个省|"
+    r"\b(?:which|what|all|each) (?:province|countr|state|region|cit)|\bwelche (?:länder|bundesländer)",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"(?:[\u3400-\u9fff]*?(?:的|在|据|和|与|按照))?"
+    r"([\u3400-\u9fff]{2,20}?(?:条例|工作报告|规划|行动计划|计划|办法|意见|方案|法案|法(?=[，规对中里的第什]|$)))"
+)
 
 
-def standalone_question(text: str, history: Sequence[str]) -> str:
-    """The question with what it leaves out filled in from the last of ``history`` (earlier questions, oldest first)."""
-    earlier = next((question for question in reversed(history) if question.strip()), None)
-    if earlier is None or not _is_follow_up(text):
+def standalone_question(text: str, history: Sequence[str], model: ChatModel | None = None) -> str:
+    """The question with what it leaves out filled in from ``history`` (earlier questions, oldest first).
+
+    A chat model rewrites it where there is one and its words pass; it is not asked about a question that stands alone.
+    """
+    earlier = context(history)
+    if earlier is None or not is_follow_up(text, earlier):
+        return text
+    if model is not None:
+        put_together = rewritten(model, text, [*history[-MOST_EARLIER:-1], earlier])
+        if put_together is not None:
+            return put_together
+    return _resolved(text, earlier)
+
+
+def context(history: Sequence[str]) -> str | None:
+    """The last of ``history`` as it was meant after those before it; None when there is none."""
+    meant: str | None = None
+    for question in [one for one in history if one.strip()][-MOST_EARLIER:]:
+        meant = question if meant is None else _resolved(question, meant)
+    return meant
+
+
+def is_follow_up(text: str, earlier: str) -> bool:
+    """Whether a question leaves out something that ``earlier`` names."""
+    now, before = understand(text), understand(earlier)
+    opens = _OPENS_FOLLOW_UP.search(text) or _ENDS_FOLLOW_UP.search(text)
+    points = opens or _POINTS_BACK.search(text)
+    if points and not (opens and _POINTS_BACK.search(text)) and _turns_elsewhere(text, now, before):
+        return False
+    if points or (len(text) <= _LONGEST_ELLIPSIS and not _subject(text, now)):
+        return True
+    return _leaves_target_out(text, now) and _has_target(earlier, before)
+
+
+def _resolved(text: str, earlier: str) -> str:
+    if not is_follow_up(text, earlier):
         return text
     now, before = understand(text), understand(earlier)
     subject = _subject(text, now)
     if not subject or _all_known(subject, earlier):
         return _replace_mentions(earlier, before, now)
-    if _POINTS_BACK.search(text) and not now.mentions:
+    if (_POINTS_BACK.search(text) or _AMONG.search(text)) and not now.mentions:
         return f"{earlier} {text}"
     if len(subject) <= _LONGEST_SUBJECT and not now.mentions:
         swapped = _swap_subject(earlier, before, subject)
         if swapped:
             return swapped
-    carried = _carried(before, now)
-    return f"{carried} {text}".strip() if carried else f"{earlier} {text}"
+    carried, names_target = _carried(before, now)
+    return f"{carried} {text}".strip() if names_target or now.mentions else f"{earlier} {text}"
 
 
-def _is_follow_up(text: str) -> bool:
-    return bool(_OPENS_FOLLOW_UP.search(text) or _ENDS_FOLLOW_UP.search(text) or _POINTS_BACK.search(text)) or (
-        len(text) <= _LONGEST_ELLIPSIS and not _subject(text, understand(text))
-    )
+def _turns_elsewhere(text: str, now: Question, before: Question) -> bool:
+    """Whether a question names another country or document with a subject of its own: it stands alone."""
+    if not _subject(text, now) or len(_subject(text, now)) < 4:
+        return False
+    if now.titles or now.numbers or _DOCUMENT.search(text):
+        return True
+    countries = {code.split("-")[0] for code in now.jurisdictions}
+    return bool(countries) and not countries & {code.split("-")[0] for code in before.jurisdictions}
+
+
+def _has_target(text: str, question: Question) -> bool:
+    named = (question.jurisdictions, question.years, question.plan_years, question.titles, question.numbers)
+    return any(named) or bool(_DOCUMENT.search(text))
+
+
+def _leaves_target_out(text: str, question: Question) -> bool:
+    if _has_target(text, question) or question.wanted is Wanted.DEFINITION or _OF_ALL.search(text):
+        return False
+    if question.language == "zh":
+        return len(text) <= _SHORT_CHINESE
+    return len(text.split()) <= _SHORT_LATIN
 
 
 def _subject(text: str, question: Question) -> str:
@@ -82,6 +153,8 @@ def _replace_mentions(earlier: str, before: Question, now: Question) -> str:
         result = f"{'、'.join(one.surface for one in now.mentions)} {result}"
     if now.years and before.years:
         result = result.replace(str(before.years[-1]), str(now.years[-1]))
+    elif now.years:
+        result = f"{now.years[-1]}年{result}" if before.language == "zh" else f"{result} ({now.years[-1]})"
     return result
 
 
@@ -94,17 +167,16 @@ def _swap_subject(earlier: str, before: Question, subject: str) -> str | None:
     return f"{earlier[:start]}{subject}{earlier[match.end() :]}" if match and start else None
 
 
-def _carried(before: Question, now: Question) -> str:
-    """The target words of the earlier question that the follow-up does not replace."""
-    parts: list[str] = []
+def _carried(before: Question, now: Question) -> tuple[str, bool]:
+    """The target words of the earlier question that the follow-up does not replace; whether more than a year is."""
+    named: list[str] = []
     if before.mentions and not now.mentions:
-        parts.extend(mention.surface for mention in before.mentions)
-    if before.years and not now.years:
-        parts.append(f"{before.years[-1]}年" if before.language == "zh" else str(before.years[-1]))
-    parts.extend(f"《{title}》" for title in before.titles)
-    parts.extend(before.numbers)
+        named.extend(mention.surface for mention in before.mentions)
+    named.extend(f"《{title}》" for title in before.titles)
+    named.extend(before.numbers)
     if not before.titles and not now.titles:
-        parts.extend(
-            re.findall(r"[\u3400-\u9fff]{2,20}(?:条例|工作报告|规划|计划|办法|意见|法(?=[，规]))", before.text)
-        )
-    return " ".join(dict.fromkeys(parts))
+        named.extend(match[1] for match in _DOCUMENT.finditer(before.text))
+    years: list[str] = []
+    if before.years and not now.years:
+        years.append(f"{before.years[-1]}年" if before.language == "zh" else str(before.years[-1]))
+    return " ".join(dict.fromkeys([*named, *years])), bool(named)
