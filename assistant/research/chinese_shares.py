@@ -23,6 +23,10 @@ _FORMS = (
     ("第一产业", "第二产业", "第三产业"),
     ("一", "二", "三"),
 )
+# What is counted, said once behind a list: 锂电池、太阳能电池产量.
+_SHARED_NOUN = re.compile(
+    r"(?:增加值|产量|销量|产值|总产值|投资|营收|营业收入|数量|总数|数|人数|人次|余额|吞吐量|面积|覆盖率|普及率|入园率)$"
+)
 _SHORTEST_NAME = 5  # shorter parts may lack what stands only with the last
 
 
@@ -80,9 +84,16 @@ def _with_shared_end(parts: list[str]) -> tuple[str, ...]:
         if head and all(part in forms or part.startswith(forms) for part in parts):
             tail = last[len(head) :]
             return tuple(part + tail if part in forms else part for part in parts)
+    noun = _SHARED_NOUN.search(last)
+    if noun and not any(_SHARED_NOUN.search(part) or _is_known(part) for part in parts[:-1]):
+        return tuple(part if part == last else part + noun.group() for part in parts)
     return ()
 
 
 def _complete(parts: list[str]) -> tuple[str, ...]:
-    known = all(find_indicator(part, Measure.GROWTH) or find_indicator(part, Measure.LEVEL) for part in parts)
-    return tuple(parts) if known or all(len(part) >= _SHORTEST_NAME for part in parts) else ()
+    whole = all(_is_known(part) or len(part) >= _SHORTEST_NAME for part in parts)
+    return tuple(parts) if whole else ()
+
+
+def _is_known(name: str) -> bool:
+    return any(find_indicator(name, measure) for measure in (Measure.GROWTH, Measure.LEVEL))

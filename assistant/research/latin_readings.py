@@ -55,6 +55,7 @@ _SHARE_NAMED = re.compile(
 )
 _RESEARCH = re.compile(r"\bR&D\b|research and development|Forschung und Entwicklung", re.IGNORECASE)
 _PRODUCT = re.compile(r"\s(?:of|des|am)\s(?:GDP|gross domestic product|BIP|Bruttoinlandsprodukts?)\b", re.IGNORECASE)
+_ON_RESEARCH = re.compile(r"\son\s(?:research|R&D)\b|\sfür\s(?:Forschung|F&E)\b")
 _APPROPRIATED = re.compile(r"authorized to be appropriated", re.IGNORECASE)
 _FISCAL_YEARS = re.compile(
     r"\s*(?:,\s*)?for\s(?P<each>each of\s)?(?:the\s)?fiscal\syears?\s(?:ending\sSeptember\s30,\s)?"
@@ -105,8 +106,10 @@ def _shares(text: str, language: str) -> Iterator[Reading]:
 def _share(text: str, quantity: Quantity, year: int, language: str) -> Reading | None:
     before, end = text[: quantity.start], quantity.end
     research, product = list(_RESEARCH.finditer(before)), _PRODUCT.match(text, end)
-    if research and product:
-        return _aim("R&D intensity", quantity, research[-1].start(), product.end(), year)
+    if product and (research or _ON_RESEARCH.match(text, product.end())):
+        return _aim(
+            "R&D intensity", quantity, research[-1].start() if research else quantity.start, product.end(), year
+        )
     named = _SHARE_NAMED.search(before)
     if named:
         return _aim((named["name"] or named["german"]).strip(), quantity, named.start(), end, year)

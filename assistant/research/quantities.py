@@ -148,9 +148,9 @@ _BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(
     )
 )
 _AFTER: tuple[tuple[re.Pattern[str], Comparator], ...] = (
-    (re.compile(r"(?:及|或)?以上|\s?(?:or more|oder mehr)\b"), Comparator.AT_LEAST),
-    (re.compile(r"(?:及|或)?以[内下]|之内|\s?(?:or less|oder weniger)\b"), Comparator.AT_MOST),
-    (re.compile(r"左右|上下"), Comparator.ABOUT),
+    (re.compile(r"\s?(?:及|或)?以上|\s?(?:or more|oder mehr)\b"), Comparator.AT_LEAST),
+    (re.compile(r"\s?(?:及|或)?以[内下]|之内|\s?(?:or less|oder weniger)\b"), Comparator.AT_MOST),
+    (re.compile(r"\s?(?:左右|上下)"), Comparator.ABOUT),
 )
 _RANGE_MARK = re.compile(r"\s?(?:[-‐‑–—―~～〜至到]|——|to|bis)\s?")
 _UNSURE_MORE = re.compile(r"[多余](万亿|千亿|百亿|千万|百万|亿|万|千|百)?")
