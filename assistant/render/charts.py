@@ -124,7 +124,8 @@ def timeline_chart(line: Timeline, language: str) -> Figure:
     axes.set_ylim(-0.8, len(dated) - 0.2)
     first, last = min(x for x, _ in points.values()), max(x for x, _ in points.values())
     axes.set_xlim(first - 0.5, last + max(4.0, (last - first) * 0.75))
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ticks = MaxNLocator(integer=True).tick_values(first, last)
+    axes.set_xticks([tick for tick in ticks if first - 1 <= tick <= last + 1])
     _legend(axes, {link.kind for link in drawn}, spoken)
     axes.set_title(research_label("timeline", spoken), loc="left", fontsize=12)
     _plain_frame(axes)
@@ -280,7 +281,7 @@ def _draw_link(axes: Axes, link: Link, points: dict[str, tuple[float, int]]) -> 
             "arrowstyle": "-|>",
             "color": _LINK_COLOURS[link.kind],
             "linewidth": 1.0,
-            "connectionstyle": "arc3,rad=0.25",
+            "connectionstyle": "arc3,rad=-0.3",
             "shrinkA": 3,
             "shrinkB": 3,
         },

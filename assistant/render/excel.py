@@ -6,6 +6,7 @@ The only module that knows openpyxl.
 from __future__ import annotations
 
 import io
+import math
 import re
 from typing import Any
 
@@ -17,6 +18,7 @@ from assistant.render.text import printable
 _LONGEST_CELL = 32_000  # Excel holds 32,767 characters in a cell
 _LONGEST_COMMENT = 1_500
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\\/*?:\[\]]")
+_HIGHEST_ROW = 409.0  # points; Excel allows no more
 _LINE = 118  # characters a line of the widths of a table are shares of
 _WIDEST_HIDDEN = 40
 _COLOURS = {Mark.DELETED: "B3261E", Mark.INSERTED: "1B6E3C", Mark.FAINT: "666666"}
@@ -70,6 +72,7 @@ def _fill(sheet: Any, table: ReportTable) -> None:
         cell.fill = PatternFill("solid", fgColor="2F4B7C")
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     for line, row in enumerate(table.rows, start=2):
+        sheet.row_dimensions[line].height = _height(table, row)
         for column, value in enumerate(row, start=1):
             _write(sheet.cell(line, column), value)
         for column, place in enumerate(counted, start=len(row) + 1):
@@ -92,6 +95,18 @@ def _fill(sheet: Any, table: ReportTable) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+
+
+def _height(table: ReportTable, row: tuple[Cell, ...]) -> float:
+    """Points for the longest cell that is shown: spreadsheets do not all fit a row to its text by themselves."""
+    lines = 1
+    for place, cell in enumerate(row):
+        if place in table.detail or not table.widths[place]:
+            continue
+        room = max(9.0, _LINE * table.widths[place] / 100)
+        wide = (sum(2 if one > "\u2e80" else 1 for one in line) for line in cell.text.split("\n"))
+        lines = max(lines, sum(max(1, math.ceil(width * 1.1 / room)) for width in wide))
+    return min(_HIGHEST_ROW, 15.0 * lines + 3)
 
 
 def _write(cell: Any, value: Cell) -> None:

@@ -6,9 +6,13 @@ documents, which name title, number, issuing body and date.
 
 from __future__ import annotations
 
+import re
+
 from assistant.domain import Citation, DatePrecision, DocumentKind, Metadata, PolicyDate
 from assistant.render.words import label
 
+_PART_OF_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百\d]+[款项目]$|\([a-z0-9]+\)")
+_LONGEST_PLACE = 30
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -54,8 +58,12 @@ def _title(metadata: Metadata, language: str) -> str:
 
 
 def _place(citation: Citation) -> str:
-    """The innermost heading above the quote when it is not the document's own title."""
-    path = citation.heading_path
-    if not path or path[-1] == citation.document.metadata.title or len(path) < 2:
+    """The innermost heading over the whole quote, a paragraph with its article: 第四条第一款; none for the title."""
+    path: tuple[str, ...] = ()
+    for section in citation.document.sections:
+        if section.start <= citation.start and citation.end <= section.end:
+            path = section.path
+    if len(path) < 2 or path[-1] == citation.document.metadata.title:
         return ""
-    return path[-1] if len(path[-1]) <= 30 else f"{path[-1][:29]}…"
+    named = path[-2] + path[-1] if _PART_OF_ARTICLE.match(path[-1]) and len(path) > 2 else path[-1]
+    return named if len(named) <= _LONGEST_PLACE else f"{named[: _LONGEST_PLACE - 1]}…"

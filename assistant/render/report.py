@@ -57,13 +57,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table: ``widths`` are shares of the line, one a column; ``detail`` columns are left out where room is short."""
+    """A table: ``widths`` are shares of the line, one a column; ``detail`` columns are left out where room is short.
+
+    ``is_for_sheets`` marks a table that repeats, for spreadsheets, what the paragraphs say already.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
     detail: frozenset[int] = frozenset()
+    is_for_sheets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

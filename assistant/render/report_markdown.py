@@ -23,6 +23,8 @@ def report_markdown(report: Report) -> str:
     sources = report.sources()
     blocks = [f"# {escape(report.title)}"]
     for block in report.blocks:
+        if isinstance(block, ReportTable) and block.is_for_sheets:
+            continue
         if isinstance(block, ReportTable):
             blocks += [f"### {escape(block.title)}"] if block.title != report.title else []
             blocks.append(_table(block, sources))

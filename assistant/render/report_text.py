@@ -25,6 +25,8 @@ def report_text(report: Report, is_with_sources: bool = True) -> Group:
     sources = report.sources() if is_with_sources else ()
     shown: list[Text | Table] = [Text(one_line(report.title), "bold")]
     for block in report.blocks:
+        if isinstance(block, ReportTable) and block.is_for_sheets:
+            continue
         if isinstance(block, ReportTable):
             shown.append(_table(block, sources, report.title))
         else:

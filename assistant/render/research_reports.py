@@ -155,7 +155,7 @@ def _quotes_table(statements: Sequence[Statement], language: str) -> ReportTable
         for one in places.values()
     )
     columns = tuple(research_label(column, language) for column in ("quote", "source", "document"))
-    return ReportTable(label("sources", language), columns, rows, (55, 45, 0), frozenset({2}))
+    return ReportTable(label("sources", language), columns, rows, (55, 45, 0), frozenset({2}), is_for_sheets=True)
 
 
 def _matrix_table(row: AspectRow, title: str, language: str) -> ReportTable:

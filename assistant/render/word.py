@@ -45,7 +45,8 @@ class _Writer:
         self._heading(self.report.title, 0)
         for block in self.report.blocks:
             if isinstance(block, ReportTable):
-                self._table(block)
+                if not block.is_for_sheets:
+                    self._table(block)
             else:
                 self._paragraph(block)
         self._add_footnotes()
@@ -61,7 +62,7 @@ class _Writer:
 
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
-        if any(len(_shown(table)) >= _WIDE_TABLE for table in self.report.tables):
+        if any(len(_shown(table)) >= _WIDE_TABLE for table in self.report.tables if not table.is_for_sheets):
             section.orientation = WD_ORIENT.LANDSCAPE
             section.page_width, section.page_height = section.page_height, section.page_width
         section.left_margin = section.right_margin = Cm(2.4)
@@ -109,6 +110,7 @@ class _Writer:
         grid = self.document.add_table(rows=1, cols=len(shown))
         grid.style = self.document.styles["Table Grid"]
         grid.autofit = False
+        _pad(grid)
         section = self.document.sections[0]
         room = section.page_width - section.left_margin - section.right_margin
         total = sum(table.widths[place] for place in shown)
@@ -227,6 +229,20 @@ def _set_fonts(style: Any, east_asian: str) -> None:
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), east_asian)
     fonts.set(qn("w:hAnsi"), _LATIN_FONT)
+
+
+def _pad(grid: Any) -> None:
+    """Room between the text of a cell and its lines."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side, room in (("top", 50), ("left", 90), ("bottom", 50), ("right", 90)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(room))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    grid._tbl.tblPr.append(margins)
 
 
 def _shade(cell: Any, colour: str) -> None:

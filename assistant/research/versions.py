@@ -1,6 +1,6 @@
 """Two versions of a document -> their articles side by side: unchanged, changed word by word, added, removed.
 
-Units are the innermost sections (articles where there are any), or paragraphs in a text without headings. They are
+Units are articles where there are any, else the innermost sections, or paragraphs in a text without headings. They are
 paired by what they say, not by their number, because a new article moves all numbers behind it: the similarity of two
 units is the cosine of their character pairs (words in Latin script), weighted by rarity in both texts together.
 """
@@ -110,11 +110,17 @@ def compare_versions(before: Document, after: Document) -> VersionComparison:
 
 
 def _units(document: Document) -> list[_Unit]:
-    leaves = _leaves(document.sections)
-    if not leaves:
+    parts = _articles(document.sections) or _leaves(document.sections)
+    if not parts:
         paragraphs = re.finditer(r"[^\n]+", document.text)
         return [_unit(document, "", match.start(), match.end()) for match in paragraphs if match.group().strip()]
-    return [_unit(document, section.heading, section.start, section.end) for section in leaves]
+    return [_unit(document, section.heading, section.start, section.end) for section in parts]
+
+
+def _articles(sections: Sequence[Section]) -> list[Section]:
+    """The articles, with their paragraphs in them; () when the text has fewer than two."""
+    found = [section for section in sections if _ARTICLE.match(section.heading)]
+    return found if len(found) > 1 else []
 
 
 def _leaves(sections: Sequence[Section]) -> list[Section]:
@@ -126,6 +132,7 @@ def _leaves(sections: Sequence[Section]) -> list[Section]:
     ]
 
 
+_ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百千\d]+条|\s*§|\s*(?:Art(?:icle|ikel|\.)|Section|Sec\.)\s?\d")
 _NUMBER = re.compile(
     r"^[#\s]*第[〇零一二三四五六七八九十百千\d]+[条章节编篇款]\s*|^[#\s]*(?:§+|Art\.?|Section|Sec\.)\s?\d+\w*\.?\s*"
 )
