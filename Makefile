@@ -9,11 +9,12 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint con
 CODE := assistant tests benchmarks app.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format clean
+.PHONY: help run test evaluate check lint format clean
 
 help:
 	@echo "make run     set up, index corpus/ and open the chat at http://127.0.0.1:7860"
 	@echo "make test    set up and run the tests"
+	@echo "make evaluate  the corpus must answer its own questions as well as corpus/floors.json says"
 	@echo "make check   everything that must pass before a change is handed in: lint and tests"
 	@echo "make format  bring the code into its standard form"
 	@echo "make clean   remove the environment and the caches of tools (not the indexes)"
@@ -23,6 +24,11 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest
+
+# An index of its own, so that what `make run` serves is not touched.
+evaluate: $(VENV)/.installed-dev
+	@$(BIN)/assistant evaluate corpus/questions.jsonl --documents corpus/documents --index corpus-questions \
+		--output evaluation/corpus --restart --floors corpus/floors.json
 
 check: lint test
 

@@ -1,7 +1,7 @@
 """Question sets with gold quotes -> share of answers that cite the gold, wrong documents, refusals, latency, by kind.
 
-An answer cites the gold when one of its citations overlaps a gold quote in the gold document. Run from the project's
-folder::
+The measures are those of ``assistant evaluate`` (docs/evaluation.md): an answer cites the gold when one of its
+citations overlaps a gold quote in the gold document. Run from the project's folder::
 
     python -m benchmarks.answers --bench FOLDER --data FOLDER policy_dev
 """
@@ -9,81 +9,69 @@ folder::
 from __future__ import annotations
 
 import argparse
-import json
 import time
-from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from assistant.config import load_settings
-from assistant.domain import Answer, Document, Ending
-from assistant.errors import InputError
+from assistant.evaluate.case import LocatedCase
+from assistant.evaluate.cases import read_cases
+from assistant.evaluate.faults import Severity, fault
+from assistant.evaluate.performance import quantile
+from assistant.evaluate.record import Record, with_answer
+from assistant.evaluate.tables import Outcome, estimate, judge_outcome
 from assistant.wiring import Assistant, open_assistant
-from benchmarks.retrieval import prepare
-
-ANSWERED = (Ending.ANSWERED, Ending.PARTLY_ANSWERED)
+from benchmarks.retrieval import prepare, questions_of, usable_cases
 
 
-def cites_gold(answer: Answer, gold: list[dict[str, Any]], documents: dict[str, Document]) -> bool:
-    """Whether a citation overlaps a gold quote (or stands on a gold page)."""
-    for statement in answer.statements:
-        for citation in statement.citations:
-            for one in gold:
-                if one["document"] != citation.document.document_id:
-                    continue
-                if not one.get("quote"):
-                    if one.get("page") == citation.page:
-                        return True
-                    continue
-                start = documents[one["document"]].text.find(one["quote"])
-                if start >= 0 and start < citation.end and citation.start < start + len(one["quote"]):
-                    return True
-    return False
-
-
-def measure(assistant: Assistant, rows: list[dict[str, Any]], show: bool) -> None:
+def measure(assistant: Assistant, cases: Sequence[LocatedCase], show: bool) -> None:
     """Ask every question and print the table."""
-    cited: dict[str, list[bool]] = defaultdict(list)
-    refused: dict[str, list[bool]] = defaultdict(list)
-    wrong: list[bool] = []
+    outcomes: list[Outcome] = []
     milliseconds: list[float] = []
-    documents: dict[str, Document] = {}
-    for row in rows:
-        for one in row["gold"]:
-            try:
-                documents.setdefault(one["document"], assistant.index.document(one["document"]))
-            except InputError:
-                continue
+    for located in cases:
         started = time.perf_counter()
-        answer = assistant.ask(row["question"], history=row.get("history", ()))
+        answer = assistant.ask(located.case.question, history=located.case.history)
         milliseconds.append(1000 * (time.perf_counter() - started))
-        kind = row.get("kind", "all")
-        if row["answerable"]:
-            cited[kind].append(cites_gold(answer, row["gold"], documents))
-            cited["ALL"].append(cited[kind][-1])
-            refused["(answerable)"].append(answer.status not in ANSWERED)
-            named = {one["document"] for one in row["gold"]}
-            wrong.extend(
-                citation.document.document_id not in named
-                for statement in answer.statements
-                for citation in statement.citations
-            )
-        else:
-            refused[kind].append(answer.status not in ANSWERED)
-        failed = not cited[kind][-1] if row["answerable"] else not refused[kind][-1]
-        if show and failed:
-            print(f"  {row['id']} [{kind}] {answer.status} {answer.confidence:.2f} {row['question']}")
-            for statement in answer.statements[:3]:
-                print(f"       {statement.citations[0].document.document_id[-40:]} | {statement.text[:90]!r}")
-    for kind, values in sorted(cited.items()):
-        if values:
-            print(f"  {kind:22} n={len(values):4}  cites gold {np.mean(values):.2f}")
-    for kind, values in sorted(refused.items()):
-        print(f"  {kind:22} n={len(values):4}  refused {np.mean(values):.2f}")
-    print(f"  citations to other documents {np.mean(wrong):.3f} of {len(wrong)}")
-    print(f"  ask ms: p50 {np.percentile(milliseconds, 50):.0f}, p95 {np.percentile(milliseconds, 95):.0f}")
+        record = with_answer(Record(located.case.identity), answer)
+        outcome = judge_outcome(located, record, lambda name: assistant.index.document(name).text, retrieval_only=False)
+        outcomes.append(outcome)
+        if show and fault(outcome).severity > Severity.INCOMPLETE:
+            _show(outcome)
+    _print(outcomes)
+    print(f"  ask ms: p50 {quantile(milliseconds, 0.5):.0f}, p95 {quantile(milliseconds, 0.95):.0f}")
+
+
+def _show(outcome: Outcome) -> None:
+    case, record = outcome.located.case, outcome.record
+    print(f"  {case.identity} [{case.kind}] {record.status} {record.confidence:.2f} {case.question}")
+    print(f"       {fault(outcome).text}")
+    for cited in record.citations[:3]:
+        print(f"       {cited.document[-40:]} | {cited.quote[:90]!r}")
+
+
+def _print(outcomes: Sequence[Outcome]) -> None:
+    kinds = sorted({one.located.case.kind for one in outcomes})
+    for name in ("ALL", *kinds):
+        inside = [one for one in outcomes if name in ("ALL", one.located.case.kind)]
+        found = estimate("cites_gold", inside)
+        if found.value is not None:
+            print(f"  {name:22} n={found.n:4}  cites gold {found.value:.2f} [{found.low:.2f}, {found.high:.2f}]")
+    refused = estimate("false_refusal_rate", outcomes)
+    if refused.value is not None:
+        print(f"  {'(answerable)':22} n={refused.n:4}  refused {refused.value:.2f}")
+    for name in kinds:
+        refused = estimate("refusal_recall", [one for one in outcomes if one.located.case.kind == name])
+        if refused.value is not None:
+            print(f"  {name:22} n={refused.n:4}  refused {refused.value:.2f}")
+    wrong = [
+        cited.document not in {place.document for place in one.located.places}
+        for one in outcomes
+        if one.located.case.answerable
+        for cited in one.record.citations
+    ]
+    print(f"  citations to other documents {sum(wrong) / max(1, len(wrong)):.3f} of {len(wrong)}")
+    quotes = [right for one in outcomes for right in one.quotes]
+    print(f"  quotes that stand in the stored text {sum(quotes)} of {len(quotes)}")
 
 
 def main() -> None:
@@ -97,11 +85,10 @@ def main() -> None:
     settings = load_settings()
     for name in arguments.sets:
         index = prepare(settings, name, arguments.bench, arguments.data)
-        folder, _, file = name.partition("/")
-        lines = (arguments.bench / folder / f"{file or 'questions'}.jsonl").read_text(encoding="utf-8").splitlines()
         with open_assistant(settings, index) as assistant:
             assistant.warm()
-            measure(assistant, [json.loads(line) for line in lines], arguments.failures)
+            file = read_cases(questions_of(arguments.bench, name))
+            measure(assistant, usable_cases(assistant, file), arguments.failures)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ round; the constants printed at the end are fitted on all. Run from the project'
 from __future__ import annotations
 
 import argparse
-import json
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,8 @@ from assistant.answer.conversation import standalone_question
 from assistant.answer.refuse import FEATURES
 from assistant.config import load_settings
 from assistant.domain import Scope
+from assistant.evaluate.cases import read_cases
+from assistant.evaluate.estimates import share
 from assistant.wiring import Assistant, open_assistant
 from benchmarks.retrieval import prepare
 
@@ -45,20 +46,19 @@ def samples(assistant: Assistant, file: Path, name: str, scope: Scope) -> tuple[
     found: list[Sample] = []
     right = wrong = 0
     answerer = assistant.answerer
-    for line in file.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row.get("kind") in _LEFT_OUT:
+    for case in read_cases(file).cases:
+        if case.kind in _LEFT_OUT:
             continue
-        text = standalone_question(row["question"], row.get("history", ()))
+        text = standalone_question(case.question, case.history)
         located = answerer.retriever.find(text, scope, 8)
         ranked = answerer.rank(located.question, located.result, located.vector)
         if not ranked:
-            right += not row["answerable"]
-            wrong += row["answerable"]
+            right += not case.answerable
+            wrong += case.answerable
             continue
         measured = answerer.measure(located.question, ranked, located.result.hits)
-        half = zlib.crc32(row["id"].encode()) % 2
-        found.append(Sample(measured, row["answerable"], located.question.language, name, half))
+        half = zlib.crc32(case.identity.encode()) % 2
+        found.append(Sample(measured, case.answerable, located.question.language, name, half))
     return found, right, wrong
 
 
@@ -98,15 +98,9 @@ def precision_recall(refused: NDArray[np.bool_], unanswerable: NDArray[np.bool_]
     )
 
 
-def wilson(successes: int, trials: int) -> tuple[float, float]:
-    """95% interval of a share (Wilson 1927)."""
-    if not trials:
-        return 0.0, 1.0
-    z = 1.959964
-    share = successes / trials
-    centre = share + z * z / (2 * trials)
-    width = z * float(np.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials)))
-    return (centre - width) / (1 + z * z / trials), (centre + width) / (1 + z * z / trials)
+def _interval(successes: int, trials: int) -> tuple[float, float]:
+    found = share(successes, trials)
+    return (found.low or 0.0, found.high or 0.0) if trials else (0.0, 1.0)
 
 
 def report(collected: list[Sample]) -> None:
@@ -126,8 +120,8 @@ def report(collected: list[Sample]) -> None:
             refused = chances(model, part) < limit
             answerable = np.array([sample.answerable for sample in part])
             precision, recall, right, refusals, unanswerable = precision_recall(refused, ~answerable)
-            low, high = wilson(right, refusals)
-            low2, high2 = wilson(right, unanswerable)
+            low, high = _interval(right, refusals)
+            low2, high2 = _interval(right, unanswerable)
             false = int((refused & answerable).sum())
             print(
                 f"  {name:12} n={len(part):4}  precision {precision:.2f} [{low:.2f}, {high:.2f}]  recall {recall:.2f} "

@@ -1,7 +1,7 @@
 """Question sets with gold quotes -> hit@1, hit@5, hit@10 and MRR of search, by kind and language.
 
-A hit is a passage of the gold document that contains the gold quote (or stands on the gold page). A question with
-several gold quotes counts by the best-ranked of them. Run from the project's folder::
+The measures are those of ``assistant evaluate --retrieval-only`` (docs/evaluation.md): a hit is a passage of the gold
+document that holds at least half of a gold quote, or stands on the gold page. Run from the project's folder::
 
     python -m benchmarks.retrieval --bench FOLDER --data FOLDER policy_dev mlqa_zh mlqa_en
 
@@ -11,106 +11,72 @@ The folder of --bench holds one folder a set (``questions.jsonl``, ``documents/`
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from assistant.answer.conversation import standalone_question
 from assistant.config import Settings, load_settings
-from assistant.domain import Hit
+from assistant.evaluate.case import CaseFile, LocatedCase
+from assistant.evaluate.cases import read_cases
+from assistant.evaluate.gold import locate
+from assistant.evaluate.performance import quantile
+from assistant.evaluate.subject import Method, examine
+from assistant.evaluate.tables import Outcome, estimate, judge_outcome
 from assistant.wiring import Assistant, ingest, open_assistant
 
-DEPTH = 10
+_MEASURES = ("hit@1", "hit@5", "hit@10", "mrr@10")
+_GROUPS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("ALL", lambda _: True),
+    ("all but cross_lingual", lambda kind: kind != "cross_lingual"),
+    ("same language, single", lambda kind: kind not in ("cross_lingual", "comparison", "follow_up")),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """Where an answer stands: a document and words in it, or a page of it."""
-
-    document: str
-    quote: str | None
-    page: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A question of a set."""
-
-    identity: str
-    text: str
-    kind: str
-    history: tuple[str, ...]
-    gold: tuple[Gold, ...]
+def usable_cases(assistant: Assistant, file: CaseFile) -> tuple[LocatedCase, ...]:
+    """Cases whose gold stands in the library; what cannot be used is printed."""
+    located, problems = locate(file, assistant.index)
+    for problem in (*file.problems, *problems):
+        print(f"  left out: {problem}")
+    return located
 
 
-def read_cases(file: Path) -> list[Case]:
-    """Answerable questions of a JSON Lines file that have gold."""
-    cases = []
-    for line in file.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["gold"] and row.get("answerable", True):
-            gold = tuple(Gold(g["document"], g.get("quote"), g.get("page")) for g in row["gold"])
-            cases.append(Case(row["id"], row["question"], row.get("kind", "all"), tuple(row.get("history", ())), gold))
-    return cases
+def run(assistant: Assistant, cases: Sequence[LocatedCase], show_misses: bool) -> list[Outcome]:
+    """Search every answerable case with gold; latencies are printed."""
+    outcomes: list[Outcome] = []
+    assistant.warm()
+    for located in cases:
+        if not located.case.answerable or not located.places:
+            continue
+        record = examine(assistant, located.case, Method(retrieval_only=True))
+        outcomes.append(judge_outcome(located, record, lambda _: None, retrieval_only=True))
+        if show_misses and not outcomes[-1].values["hit@5"]:
+            case = located.case
+            print(f"  miss {case.identity} [{case.kind}] 1/rank={outcomes[-1].values['mrr@10']:.2f} {case.question}")
+            for hit in record.hits[:2]:
+                print(f"       {hit.score:.3f} {hit.document} | {hit.text[:60]!r}")
+    milliseconds = [one.record.search_ms for one in outcomes if one.record.search_ms is not None]
+    print(f"  search ms: p50 {quantile(milliseconds, 0.5):.0f}, p95 {quantile(milliseconds, 0.95):.0f}")
+    return outcomes
 
 
-def rank_of_gold(case: Case, hits: Iterable[Hit]) -> int | None:
-    """Rank of the first hit that holds a gold quote; None when none does."""
-    for hit in hits:
-        for gold in case.gold:
-            if hit.passage.document_id != gold.document:
-                continue
-            if gold.quote and gold.quote in hit.passage.text:
-                return hit.rank
-            if not gold.quote and gold.page is not None and hit.passage.page == gold.page:
-                return hit.rank
-    return None
-
-
-def run(assistant: Assistant, cases: Sequence[Case], show_misses: bool) -> dict[str, list[int | None]]:
-    """Search every case; ranks of the gold by kind, ``ALL`` among them; latencies are printed."""
-    ranks: dict[str, list[int | None]] = defaultdict(list)
-    milliseconds, embedding = [], []
-    for case in cases:
-        started = time.perf_counter()
-        result = assistant.search(standalone_question(case.text, case.history), k=DEPTH)
-        milliseconds.append(1000 * (time.perf_counter() - started))
-        embedding.append(result.timings_ms["embed"])
-        rank = rank_of_gold(case, result.hits)
-        ranks[case.kind].append(rank)
-        ranks["ALL"].append(rank)
-        if case.kind not in ("cross_lingual", "comparison", "follow_up"):
-            ranks["same language, single"].append(rank)
-        if case.kind != "cross_lingual":
-            ranks["all but cross_lingual"].append(rank)
-        if show_misses and (rank is None or rank > 5):
-            print(f"  miss {case.identity} [{case.kind}] rank={rank} {case.text}")
-            for hit in result.hits[:2]:
-                parts = {name: round(value, 3) for name, value in hit.parts.items()}
-                print(f"       {hit.score:.3f} {parts} {hit.passage.document_id} | {hit.passage.text[:60]!r}")
-    p50, p95 = np.percentile(milliseconds, [50, 95])
-    print(f"  search ms: p50 {p50:.0f}, p95 {p95:.0f}; of which embedding p50 {np.percentile(embedding, 50):.0f}")
-    return ranks
-
-
-def table(ranks: dict[str, list[int | None]]) -> str:
-    """One line a kind: n, hit@1, hit@5, hit@10, MRR@10."""
+def table(outcomes: Sequence[Outcome]) -> str:
+    """One line a group or kind: n, hit@1, hit@5, hit@10, MRR@10."""
+    kinds = sorted({one.located.case.kind for one in outcomes})
+    groups = [*_GROUPS, *((kind, lambda other, kind=kind: other == kind) for kind in kinds)]
     lines = []
-    for kind, values in sorted(ranks.items(), key=lambda item: (item[0] != "ALL", item[0])):
-        hits = [sum(r is not None and r <= depth for r in values) / len(values) for depth in (1, 5, 10)]
-        mrr = sum(1 / r for r in values if r) / len(values)
-        cells = "  ".join(f"{100 * share:5.1f}" for share in hits)
-        lines.append(f"  {kind:24} n={len(values):5}  hit@1/5/10  {cells}   MRR {mrr:.3f}")
+    for name, belongs in groups:
+        inside = [one for one in outcomes if belongs(one.located.case.kind)]
+        found = [estimate(measure, inside).value for measure in _MEASURES]
+        if inside:
+            cells = "  ".join(f"{100 * (value or 0):5.1f}" for value in found[:-1])
+            lines.append(f"  {name:24} n={len(inside):5}  hit@1/5/10  {cells}   MRR {found[-1] or 0:.3f}")
     return "\n".join(lines)
 
 
-def _questions(bench: Path, name: str) -> Path:
+def questions_of(bench: Path, name: str) -> Path:
+    """The file of a set: ``mlqa_zh`` or ``mlqa_zh/questions_from_en``."""
     folder, _, file = name.partition("/")
     return bench / folder / (f"{file}.jsonl" if file else "questions.jsonl")
 
@@ -163,8 +129,9 @@ def main() -> None:
     for name in arguments.sets:
         index = prepare(settings, name, arguments.bench, arguments.data)
         with open_assistant(settings, index) as assistant:
-            cases = read_cases(_questions(arguments.bench, name))
-            print(table(run(assistant, cases[: arguments.limit or None], arguments.misses)))
+            file = read_cases(questions_of(arguments.bench, name))
+            file = replace(file, cases=file.cases[: arguments.limit or None])
+            print(table(run(assistant, usable_cases(assistant, file), arguments.misses)))
 
 
 if __name__ == "__main__":

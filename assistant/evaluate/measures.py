@@ -226,8 +226,8 @@ def _completeness(_: LocatedCase, record: Record) -> float | None:
 
 CATALOGUE: tuple[Measure, ...] = (
     *(
-        Measure(f"hit@{k}", Group.RETRIEVAL, f"a passage with gold is among the first {k}", _hit(k), binary=True)
-        for k in (1, 5, 10)
+        Measure(f"hit@{k}", Group.RETRIEVAL, f"a passage with gold is {where}", _hit(k), binary=True)
+        for k, where in ((1, "first"), (5, "among the first 5"), (10, "among the first 10"))
     ),
     *(
         Measure(f"recall@{k}", Group.RETRIEVAL, f"share of the gold entries that the first {k} hold", _recall(k))

@@ -50,10 +50,19 @@ class Definition:
     lower_is_better: bool = False
 
 
-DEFINITIONS: tuple[Definition, ...] = (
-    *(Definition(one.name, one.group, one.definition, one.lower_is_better) for one in CATALOGUE),
+_NOT_OF_ONE_QUESTION = (
     Definition(QUOTE_VALIDITY, Group.CITATIONS, "share of all quotes that stand at their place in the stored text"),
     Definition(REFUSAL_F1, Group.REFUSALS, "harmonic mean of refusal precision and recall"),
+)
+# In the order in which they are shown.
+DEFINITIONS: tuple[Definition, ...] = tuple(
+    one
+    for group in Group
+    for one in (
+        *(Definition(one.name, one.group, one.definition, one.lower_is_better) for one in CATALOGUE),
+        *_NOT_OF_ONE_QUESTION,
+    )
+    if one.group is group
 )
 
 

@@ -33,6 +33,16 @@ def write_workbook(file: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     Raises:
         InputError: the file cannot be written.
     """
+    unfinished = file.with_name(file.name + ".new")
+    try:
+        with unfinished.open("wb") as stream:  # first, so that nothing is written for a folder that takes nothing
+            _workbook(rows).save(stream)
+        unfinished.replace(file)
+    except OSError as problem:
+        raise InputError(f"{file} cannot be written ({problem.strerror}); is it open in Excel?") from None
+
+
+def _workbook(rows: Iterable[Mapping[str, Any]]) -> Any:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -49,12 +59,7 @@ def write_workbook(file: Path, rows: Iterable[Mapping[str, Any]]) -> None:
         _append(answers, _answer_cells(row, answer, cited))
         for number, one in enumerate(cited, start=1):
             _append(citations, (row["id"], number, *_citation_cells(one)))
-    unfinished = file.with_name(file.name + ".new")
-    try:
-        book.save(unfinished)
-        unfinished.replace(file)
-    except OSError as problem:
-        raise InputError(f"{file} cannot be written ({problem.strerror}); is it open in Excel?") from None
+    return book
 
 
 def _sheet(book: Any, title: str, columns: Iterable[tuple[str, int]]) -> Any:

@@ -6,7 +6,7 @@ screen are shown as their code, and the page forbids itself scripts and anything
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from assistant.errors import InputError
-from assistant.evaluate.estimates import Estimate
 from assistant.evaluate.faults import Fault, Severity, fault, worst_first
 from assistant.evaluate.gold import holds, touches
 from assistant.evaluate.measures import Group
-from assistant.evaluate.record import FoundPassage
+from assistant.evaluate.record import Cited, FoundPassage
 from assistant.evaluate.report import Report
 from assistant.evaluate.tables import DEFINITIONS, Definition, Outcome, Slice
 from assistant.render.evaluation_text import CORE, figure
@@ -43,11 +42,21 @@ class GoldPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCitation:
+    """A citation as a reader sees it: with its sentence where that says more than the quote, and whether it is gold."""
+
+    cited: Cited
+    sentence: str | None
+    gold: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCase:
     """A question that went wrong, with both sides."""
 
     outcome: Outcome
     fault: Fault
+    citations: tuple[ShownCitation, ...]
     gold: tuple[GoldPlace, ...]
     hits: tuple[FoundPassage, ...]
     opened: bool
@@ -101,16 +110,11 @@ def render(template: str, **values: Any) -> str:
         finalize=_safe,
     )
     environment.filters["figure"] = figure
-    environment.filters["short"] = _two_places
     return environment.get_template(template).render(**values)
 
 
 def _safe(value: Any) -> Any:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _two_places(estimate: Estimate) -> str:
-    return "–" if estimate.value is None else f"{estimate.value:.2f}"
 
 
 def _groups(whole: Slice) -> list[tuple[str, list[Definition]]]:
@@ -161,4 +165,15 @@ def _shown(outcome: Outcome, opened: bool) -> ShownCase:
         )
         for place in outcome.located.places
     )
-    return ShownCase(outcome, fault(outcome), gold, record.hits[:_SHOWN_HITS], opened)
+    return ShownCase(outcome, fault(outcome), tuple(_citations(outcome)), gold, record.hits[:_SHOWN_HITS], opened)
+
+
+def _citations(outcome: Outcome) -> Iterator[ShownCitation]:
+    record = outcome.record
+    shown = -1
+    for cited in record.citations:
+        sentence = record.statements[cited.statement]
+        repeated = sentence == cited.quote or cited.statement == shown
+        shown = cited.statement
+        gold = any(touches(place, cited.document, cited.start, cited.end) for place in outcome.located.places)
+        yield ShownCitation(cited, None if repeated else sentence, gold)

@@ -10,7 +10,6 @@ from rich.text import Text
 
 from assistant.evaluate.compare import Comparison
 from assistant.evaluate.estimates import Estimate
-from assistant.evaluate.measures import Group
 from assistant.evaluate.report import Report
 from assistant.evaluate.tables import DEFINITIONS, Slice
 from assistant.render.text import one_line
@@ -27,8 +26,8 @@ CORE = (
     "refusal_recall",
     "false_refusal_rate",
 )
-_ORDER = tuple(Group)
 _SHOWN_FLIPS = 30
+_SHOWN_SLICES = 16
 
 
 def report_tables(report: Report) -> Lines:
@@ -38,7 +37,8 @@ def report_tables(report: Report) -> Lines:
     for dimension in ("kind", "language", "jurisdiction"):
         inside = [one for one in report.slices if one.dimension == dimension]
         if len(inside) > 1:
-            parts.append(_by(dimension, inside))
+            largest = sorted(inside, key=lambda one: -one.questions)[:_SHOWN_SLICES]
+            parts.append(_by(dimension, [one for one in inside if one in largest], len(inside) - len(largest)))
     return Lines(*parts, _performance(report))
 
 
@@ -52,9 +52,9 @@ def figure(estimate: Estimate) -> str:
 
 
 def shown_definitions(whole: Slice) -> list[str]:
-    """Names of the measures in the order of their groups; those of no case only when their group has others."""
+    """Names of the measures to show; those of no case only when their group has others."""
     measured = {one.group for one in DEFINITIONS if whole.estimates[one.name].n}
-    return [one.name for group in _ORDER for one in DEFINITIONS if one.group is group and group in measured]
+    return [one.name for one in DEFINITIONS if one.group in measured]
 
 
 def _overview(whole: Slice) -> Table:
@@ -75,8 +75,9 @@ def _overview(whole: Slice) -> Table:
     return table
 
 
-def _by(dimension: str, inside: Sequence[Slice]) -> Table:
-    table = Table(title=f"by {dimension}", title_justify="left")
+def _by(dimension: str, inside: Sequence[Slice], more: int) -> Table:
+    title = f"by {dimension} ({more} smaller ones are in the report)" if more else f"by {dimension}"
+    table = Table(title=title, title_justify="left")
     names = [name for name in CORE if any(one.estimates[name].n for one in inside)]
     table.add_column(dimension)
     table.add_column("questions", justify="right")

@@ -14,7 +14,7 @@ from assistant.evaluate.estimates import Estimate
 from assistant.evaluate.performance import Latency
 from assistant.evaluate.reliability import Reliability
 
-_LABEL, _WIDTH, _ROW, _TOP = 168, 760, 46, 26
+_LABEL, _WIDTH, _ROW, _TOP = 140, 540, 40, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ def dots(series: Sequence[str], rows: Sequence[Row], title: str) -> Markup:
         )
         parts.append(_text(x, height - 8, f"{tenth * 10}%", "middle"))
     for number, name in enumerate(series):
-        parts.append(Markup('<circle class="s{}" cx="{}" cy="10" r="5"/>').format(number, left + 6 + 110 * number))
-        parts.append(_text(left + 16 + 110 * number, 14, name))
+        parts.append(Markup('<circle class="s{}" cx="{}" cy="10" r="5"/>').format(number, left + 6 + 124 * number))
+        parts.append(_text(left + 16 + 124 * number, 14, name))
     for place, row in enumerate(rows):
         middle = _TOP + _ROW * place + _ROW / 2
-        parts.append(_text(left - 12, middle - 2, _cut(row.label, 22), "end"))
+        parts.append(_text(left - 12, middle - 2, _cut(row.label, 20), "end"))
         parts.append(_text(left - 12, middle + 13, f"n = {row.n}", "end", "small"))
         for number, estimate in enumerate(row.estimates):
-            y = middle + (number - (len(row.estimates) - 1) / 2) * 12
+            y = middle + (number - (len(row.estimates) - 1) / 2) * 11
             parts.append(_mark(estimate, number, y, left, right, f"{row.label}, {series[number]}"))
     return _close(parts)
 
@@ -53,7 +53,7 @@ def dots(series: Sequence[str], rows: Sequence[Row], title: str) -> Markup:
 def reliability_chart(found: Reliability) -> Markup:
     """Stated chance against the share that had an answer; on the diagonal the score means what it says."""
     size, edge = 340, 46
-    span = size - edge - 14
+    span = size - edge - 24
     parts = [_open(size, size, "Reliability of the refusal score")]
 
     def x(value: float) -> float:
@@ -92,13 +92,13 @@ def reliability_chart(found: Reliability) -> Markup:
 
 def histogram(latency: Latency) -> Markup:
     """How many questions took how long; each bar is twice as wide in time as the one before."""
-    width, height, edge, floor = 380, 200, 40, 168
+    width, height, edge, floor = 350, 200, 34, 168
     parts = [_open(width, height, f"Latency of {latency.step}")]
     largest = max(latency.counts)
-    step = (width - edge - 10) / len(latency.counts)
+    step = (width - edge - 26) / len(latency.counts)
     for part in (0.0, 0.5, 1.0):
         y = floor - 140 * part
-        parts.append(_line("grid", edge, y, width - 10, y))
+        parts.append(_line("grid", edge, y, width - 26, y))
         parts.append(_text(edge - 6, y + 4, f"{largest * part:.0f}", "end"))
     for place, (limit, count) in enumerate(zip(latency.edges, latency.counts, strict=True)):
         tall = 140 * count / largest
