@@ -189,9 +189,15 @@ def open_assistant(settings: Settings, index_name: str | None = None) -> Assista
 
 
 def ingest(
-    settings: Settings, paths: Sequence[Path], index_name: str | None = None, progress: Progress = silent
+    settings: Settings,
+    paths: Sequence[Path],
+    index_name: str | None = None,
+    progress: Progress = silent,
+    embedder: Embedder | None = None,
 ) -> UpdateReport:
     """Add or replace the documents under ``paths``; unchanged files cost a hash, unreadable ones are reported.
+
+    ``embedder`` spares loading the model a second time where it is loaded already.
 
     Raises:
         InputError: a path does not exist or holds no document.
@@ -200,9 +206,20 @@ def ingest(
     folder = index_folder(settings, index_name)
     ingestor = Ingestor(settings.ingest, datetime.date.today())
     total = ingestor.count(paths)
-    embedder = with_shipped_vectors(load_embedder(settings.embedding), paths)
-    with Index.open(folder, embedder, settings.chroma, create=True) as index:
+    vectors = with_shipped_vectors(embedder or load_embedder(settings.embedding), paths)
+    with Index.open(folder, vectors, settings.chroma, create=True) as index:
         return index.update(ingestor.ingest(paths, index.is_unchanged, progress), progress, total)
+
+
+def remove(settings: Settings, document_ids: Sequence[str], embedder: Embedder | None = None) -> tuple[str, ...]:
+    """Remove documents from an index; the ids that were held.
+
+    Raises:
+        IndexUnavailableError: as :func:`ingest`.
+    """
+    folder = index_folder(settings)
+    with Index.open(folder, embedder or load_embedder(settings.embedding), settings.chroma) as index:
+        return index.remove(document_ids)
 
 
 def fetch_official(

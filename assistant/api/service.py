@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
@@ -13,7 +13,7 @@ from assistant.api.feedback import FeedbackStore
 from assistant.api.limits import RateLimit
 from assistant.api.metrics import Metrics
 from assistant.config import Settings, WebSettings
-from assistant.domain import Answer, Document, Scope, SearchResult
+from assistant.domain import Answer, AnswerEvent, AnswerFinished, Document, Scope, SearchResult
 from assistant.errors import AssistantError, InputError
 from assistant.wiring import Assistant, index_folder
 
@@ -69,11 +69,29 @@ class Service:
             TooManyRequestsError: the person asked too often.
             AssistantError: as :meth:`Assistant.ask`.
         """
+        for event in self.stream(person, question, scope=scope, history=history, ignored=ignored, own=own):
+            if isinstance(event, AnswerFinished):
+                return event.answer
+        raise AssertionError("an answer ends with AnswerFinished")
+
+    def stream(
+        self,
+        person: Person,
+        question: str,
+        *,
+        scope: Scope = OPEN_SCOPE,
+        history: Sequence[str] = (),
+        ignored: Collection[tuple[str, str]] = (),
+        own: bool = False,
+    ) -> Iterator[AnswerEvent]:
+        """The same as it comes: the search, each verified statement, the whole; errors as :meth:`ask`."""
         self.admit(person)
         with self.metrics.measured("ask"):
-            answer = self.library(person, own).ask(question, scope=scope, history=history, ignored=ignored)
-        self.metrics.answered(answer)
-        return answer
+            library = self.library(person, own)
+            for event in library.stream(question, scope=scope, history=history, ignored=ignored):
+                if isinstance(event, AnswerFinished):
+                    self.metrics.answered(event.answer)
+                yield event
 
     def search(
         self, person: Person, query: str, *, scope: Scope = OPEN_SCOPE, k: int | None = None, own: bool = False

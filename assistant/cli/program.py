@@ -16,6 +16,7 @@ from assistant.cli.coverage import coverage
 from assistant.cli.doctor import doctor
 from assistant.cli.documents import documents
 from assistant.cli.evaluate import evaluate
+from assistant.cli.feedback import feedback
 from assistant.cli.fetch import fetch
 from assistant.cli.ingest import ingest
 from assistant.cli.output import discard_output, report_error
@@ -23,6 +24,7 @@ from assistant.cli.search import search
 from assistant.cli.serve import serve
 from assistant.cli.targets import targets
 from assistant.cli.timeline import timeline
+from assistant.cli.users import users
 from assistant.cli.versions import versions
 from assistant.errors import AssistantError
 
@@ -38,7 +40,7 @@ program = typer.Typer(
 )
 for command in (
     ingest, ask, batch, search, compare, targets, versions, timeline, documents, coverage, evaluate, fetch, serve,
-    doctor,
+    users, feedback, doctor,
 ):  # fmt: skip
     program.command()(command)
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from assistant.api.service import Service, person_of
-from assistant.domain import Instrument, PolicyStatus, Scope
-from assistant.jurisdictions import name
 from assistant.web.dialogue import Asked, Dialogue, View, asked_again
+from assistant.web.filters import scope_filters, scope_of_filters
+from assistant.web.gradio_events import typed
 from assistant.web.panel import empty_html
 from assistant.web.record import scope_of
-from assistant.web.texts import EXAMPLES, INSTRUMENT, STATUS, pick, say
-
-_YEARS = (1900, 2100)
+from assistant.web.texts import EXAMPLES, say
 
 
 def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage_secret: str) -> None:
@@ -69,7 +67,7 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
                 ask = gr.Button(words("ask"), variant="primary", elem_id="ask", scale=1, min_width=90)
                 stop = gr.Button(words("stop"), variant="stop", elem_id="stop", scale=1, min_width=90, visible=False)
             with gr.Accordion(words("narrow"), open=False, elem_id="narrow"):
-                filters = _filters(gr, service, language)
+                filters = scope_filters(gr, service, language, "ask")
         with gr.Column(scale=5, min_width=320, elem_id="panel-column"):
             chips = gr.CheckboxGroup([], label=words("understood"), visible=False, elem_id="chips")
             panel = gr.HTML(empty_html(language), elem_id="panel", js_on_load=None, apply_default_css=False)
@@ -103,11 +101,11 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
         yield (*(gr.skip() for _ in shown), *working(False))
 
     def submit(request: Any, text: str, memory: Any, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
-        asked = Asked(text, *_scope_of(narrowed))
+        asked = Asked(text, *scope_of_filters(narrowed))
         yield from answering(dialogue.ask(person_of(request), memory, asked), None)
 
     def example(request: Any, event: Any, memory: Any, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
-        asked = Asked(str(event.value["text"]), *_scope_of(narrowed))
+        asked = Asked(str(event.value["text"]), *scope_of_filters(narrowed))
         yield from answering(dialogue.ask(person_of(request), memory, asked), None)
 
     def retry(request: Any, event: Any, memory: Any) -> Iterator[tuple[Any, ...]]:
@@ -118,7 +116,7 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
             yield from answering(dialogue.ask(person, memory, asked, after=position), "")
 
     def edit(request: Any, event: Any, memory: Any, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
-        asked = Asked(str(event.value), *_scope_of(narrowed))
+        asked = Asked(str(event.value), *scope_of_filters(narrowed))
         yield from answering(dialogue.ask(person_of(request), memory, asked, after=_turn_number(event.index)), "")
 
     def untick(request: Any, ticked: list[str], memory: Any) -> Iterator[tuple[Any, ...]]:
@@ -193,78 +191,6 @@ def _turn_number(index: Any) -> int:
     """The position of a turn, from 0, whose question or answer stands at ``index`` among the messages."""
     place = index[0] if isinstance(index, list | tuple) else index
     return int(place) // 2
-
-
-def typed(gr: Any, handler: Callable[..., Any], event: Any = None) -> Callable[..., Any]:
-    """The handler with the annotations by which Gradio knows what to hand over: the request, then the event."""
-    annotations: dict[str, Any] = {"request": gr.Request}
-    if event is not None:
-        annotations["event"] = event
-    handler.__annotations__ = annotations
-    return handler
-
-
-def _filters(gr: Any, service: Service, language: str) -> list[Any]:
-    def words(key: str) -> str:
-        return say(key, language)
-
-    own = gr.Radio(
-        [(words("library_shared"), "shared"), (words("library_own"), "own")],
-        value="shared",
-        label=words("library_choice"),
-        visible=False,
-        elem_id="own",
-    )
-    with gr.Row():
-        places = gr.Dropdown(
-            jurisdiction_choices(service, language),
-            multiselect=True,
-            label=words("jurisdiction"),
-            elem_id="jurisdictions",
-        )
-        kinds = gr.Dropdown(
-            [(pick(INSTRUMENT[one.value], language), one.value) for one in Instrument],
-            multiselect=True,
-            label=words("instrument"),
-            elem_id="instruments",
-        )
-    with gr.Row():
-        statuses = gr.Dropdown(
-            [(pick(STATUS[one.value], language), one.value) for one in PolicyStatus],
-            multiselect=True,
-            label=words("status"),
-            elem_id="statuses",
-        )
-        first, last = (
-            gr.Number(label=words(key), precision=0, minimum=_YEARS[0], maximum=_YEARS[1], value=None, min_width=100)
-            for key in ("year_from", "year_to")
-        )
-    return [own, places, kinds, statuses, first, last]
-
-
-def jurisdiction_choices(service: Service, language: str) -> list[tuple[str, str]]:
-    """(name, code) of every jurisdiction of the shared library, in the order of the codes."""
-    codes = {summary.metadata.jurisdiction for summary in service.shared.index.summaries()}
-    return [(name(code, language), code) for code in sorted(code for code in codes if code)]
-
-
-def _scope_of(narrowed: tuple[Any, ...]) -> tuple[Scope, bool]:
-    own, places, kinds, statuses, first, last = narrowed
-    first, last = _year(first), _year(last)
-    if first is not None and last is not None and first > last:
-        first, last = last, first
-    scope = Scope(
-        jurisdictions=tuple(places or ()),
-        instruments=tuple(Instrument(one) for one in kinds or ()),
-        statuses=tuple(PolicyStatus(one) for one in statuses or ()),
-        year_from=first,
-        year_to=last,
-    )
-    return scope, own == "own"
-
-
-def _year(value: Any) -> int | None:
-    return int(value) if isinstance(value, int | float) and _YEARS[0] <= value <= _YEARS[1] else None
 
 
 def _examples(service: Service, language: str) -> list[str]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from assistant.api.access import Person
 from assistant.api.service import Service, TooManyRequestsError
-from assistant.domain import Scope
+from assistant.domain import AnswerFinished, Scope, SearchFinished, Statement, StatementVerified
 from assistant.errors import AssistantError
 from assistant.jurisdictions import name
 from assistant.render.json_contract import scope_json
-from assistant.web.message import message_parts, whole_message
+from assistant.web.message import message_html
 from assistant.web.panel import empty_html, panel_html
-from assistant.web.record import Conversation, Turn, restored, scope_of, stored, turn_of
+from assistant.web.record import Conversation, Turn, restored, scope_of, stored, turn_of, unfinished
 from assistant.web.texts import INSTRUMENT, STATUS, pick, say
 
 # Earlier questions that are kept to make sense of a follow-up.
@@ -98,25 +98,32 @@ class Dialogue:
         ]
         before = self._view(person, [dataclasses.replace(held, turns=turns), *others], held.id)
         yield dataclasses.replace(before, messages=waiting)
-        turn = self._answer(person, asked, turns)
-        view = self._view(person, [dataclasses.replace(held, turns=(*turns, turn)), *others], held.id)
-        for part in message_parts(turn, len(turns) + 1, self.language):
-            yield dataclasses.replace(view, messages=[*view.messages[:-1], _message("assistant", part)])
+        for turn in self._turns(person, asked, turns):
+            yield self._view(person, [dataclasses.replace(held, turns=(*turns, turn)), *others], held.id)
 
-    def _answer(self, person: Person, asked: Asked, earlier: Sequence[Turn]) -> Turn:
+    def _turns(self, person: Person, asked: Asked, earlier: Sequence[Turn]) -> Iterator[Turn]:
+        """The turn as it grows by one verified statement after the other; the last one is whole."""
         history = [turn.question for turn in earlier if turn.problem is None][-_HISTORY:]
+        statements: list[Statement] = []
+        search: SearchFinished | None = None
         try:
             self._check(asked.question)
-            answer = self.service.ask(
+            for event in self.service.stream(
                 person, asked.question, scope=asked.scope, history=history, ignored=asked.ignored, own=asked.own
-            )
-            documents = len(self.service.library(person, asked.own).index.summaries(asked.scope))
+            ):
+                if isinstance(event, SearchFinished):
+                    search = event
+                elif isinstance(event, StatementVerified) and search is not None:
+                    statements.append(event.statement)
+                    yield unfinished(asked.question, search, statements, asked.scope, asked.ignored, asked.own)
+                elif isinstance(event, AnswerFinished):
+                    documents = len(self.service.library(person, asked.own).index.summaries(asked.scope))
+                    yield turn_of(event.answer, asked.scope, asked.ignored, asked.own, documents)
         except AssistantError as problem:
             sentence = self._sentence(problem)
-            return Turn(
+            yield Turn(
                 asked.question, scope_json(asked.scope), asked.ignored, asked.own, self.language, problem=sentence
             )
-        return turn_of(answer, asked.scope, asked.ignored, asked.own, documents)
 
     def _check(self, question: str) -> None:
         """Say in the page's language what the answer room would say in English."""
@@ -135,7 +142,7 @@ class Dialogue:
         messages: list[Message] = []
         for number, turn in enumerate(turns, start=1):
             messages.append(_message("user", turn.question))
-            messages.append(_message("assistant", whole_message(turn, number, self.language)))
+            messages.append(_message("assistant", message_html(turn, number, self.language)))
         return messages
 
     def _view(self, person: Person, conversations: Sequence[Conversation], current: str) -> View:

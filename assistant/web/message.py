@@ -6,7 +6,6 @@ A message is one block of HTML. Gradio's chat sanitises it once more; every text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from assistant.domain import Ending
 from assistant.render.words import ending, scope_words
@@ -23,36 +22,27 @@ def literal(text: str) -> str:
     return "<br>".join(_MARKUP.sub(lambda match: f"&#{ord(match[1])};", line) for line in lines if line)
 
 
-def message_parts(turn: Turn, number: int, language: str) -> Iterator[str]:
-    """The message as it grows, each item the whole so far; ``number`` is the place of the turn, 1-based.
+def message_html(turn: Turn, number: int, language: str) -> str:
+    """The message; ``number`` is the place of the turn in its conversation, 1-based.
 
     ``language`` is that of the page; sentences keep the language of the answer.
     """
     if turn.problem is not None:
-        yield _box("problem", say("problem", language), [turn.problem])
-        return
+        return _box("problem", say("problem", language), [turn.problem])
     if not turn.lines:
-        yield _refusal(turn, language)
-        return
+        return _refusal(turn, language)
     head = (
         f'<p class="read-as">{literal(say("follow_up", language, question=turn.read_as))}</p>' if turn.read_as else ""
     )
-    if turn.status == Ending.FALSE_PREMISE:
-        head += f'<p class="premise"><strong>{literal(ending(Ending.FALSE_PREMISE, language))}</strong><br>'
-        head += f"{literal(turn.reason or '')}</p>"
+    if turn.status in (Ending.FALSE_PREMISE, Ending.MODEL_FAILED, Ending.PARTLY_ANSWERED):
+        head += f'<p class="premise"><strong>{literal(ending(Ending(turn.status), language))}</strong>'
+        head += f"<br>{literal(turn.reason)}</p>" if turn.reason else "</p>"
     if turn.lead:
         head += f'<p class="lead">{literal(turn.lead)}</p>'
-    lines = ""
-    for line in turn.lines:
-        lines += _sentence(line, number)
-        yield f'<div class="answer">{head}{lines}</div>'
-    yield f'<div class="answer">{head}{lines}{_notes(turn)}{_rejected(turn, language)}{_made(turn, language)}</div>'
-
-
-def whole_message(turn: Turn, number: int, language: str) -> str:
-    """The message as it stands at the end."""
-    *_, last = message_parts(turn, number, language)
-    return last
+    lines = "".join(_sentence(line, number) for line in turn.lines)
+    if not turn.whole:
+        return f'<div class="answer">{head}{lines}<p class="waiting">{literal(say("unfinished", language))}</p></div>'
+    return f'<div class="answer">{head}{lines}{_notes(turn)}{_rejected(turn, language)}{_made(turn, language)}</div>'
 
 
 def _sentence(line: Line, number: int) -> str:

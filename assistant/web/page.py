@@ -18,6 +18,7 @@ from assistant.api.service import Service
 from assistant.jurisdictions import name
 from assistant.web.ask_tab import build_ask_tab
 from assistant.web.frame import PageFrame
+from assistant.web.library_tab import build_library_tab
 from assistant.web.reading import reading_routes
 from assistant.web.texts import LANGUAGES, say
 from assistant.web.theme import make_theme
@@ -57,8 +58,11 @@ def build_page(gr: Any, service: Service, language: str) -> Any:
     key = hmac.digest(session_secret(service.settings.index.folder), b"browser storage", hashlib.sha256).hex()[:16]
     with gr.Blocks(title=say("title", language), analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(_header(service, language), elem_id="header", js_on_load=None, apply_default_css=False)
-        with gr.Tabs(elem_id="tabs"), gr.Tab(say("tab_ask", language), id="ask", elem_id="tab-ask"):
-            build_ask_tab(gr, blocks, service, language, key)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(say("tab_ask", language), id="ask", elem_id="tab-ask"):
+                build_ask_tab(gr, blocks, service, language, key)
+            with gr.Tab(say("tab_library", language), id="library", elem_id="tab-library"):
+                build_library_tab(gr, blocks, service, language)
     return blocks
 
 

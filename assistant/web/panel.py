@@ -66,11 +66,16 @@ def official_link(metadata: Metadata, language: str) -> str:
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{label} ↗</a>'
 
 
-def document_address(place: Place, own: bool, language: str) -> str:
-    """The address of a place in the reading page."""
-    query = {"id": place.document, "start": place.start, "end": place.end, "lang": language} | (
-        {"own": 1} if own else {}
-    )
+def has_pages(document: Document) -> bool:
+    """Whether pages of its file can be drawn: it was read line by line from a page."""
+    return bool(document.lines) and document.source is not None
+
+
+def document_address(document: Document, place: Place, own: bool, language: str) -> str:
+    """The address of a place in the reading page: its page with the quote marked, or the text."""
+    query: dict[str, object] = {"id": place.document, "start": place.start, "end": place.end, "lang": language}
+    query |= {"own": 1} if own else {}
+    query |= {"view": "page"} if has_pages(document) else {}
     return f"/document?{urlencode(query)}#quote"
 
 
@@ -170,7 +175,7 @@ def _actions(document: Document, place: Place, position: int, turn: Turn, langua
     citation = cite(document, place.start, place.end)
     official, entry = reference(citation), bibtex(citation)
     actions = [
-        f'<a class="open" target="_blank" href="{escape(document_address(place, turn.own, language))}">'
+        f'<a class="open" target="_blank" href="{escape(document_address(document, place, turn.own, language))}">'
         f"{escape(say('open_document', language))}</a>",
         official_link(document.metadata, language),
         f'<button type="button" data-copy="{escape(official)}">{escape(say("copy_reference", language))}</button>',

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.domain import Answer, Instrument, PolicyStatus, Scope
+from assistant.domain import Answer, Ending, Instrument, PolicyStatus, Scope, SearchFinished, Statement
 from assistant.render.json_contract import scope_json
 from assistant.render.sources import numbered_citations, numbers_of
 from assistant.retrieve.question import readings, understand
@@ -65,6 +65,7 @@ class Turn:
     seconds: float = 0.0
     documents: int = 0
     problem: str | None = None
+    whole: bool = True  # False when it was stopped before its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,6 @@ def turn_of(
 ) -> Turn:
     """What is kept of an answer; ``documents`` is how many the scope admits."""
     sources = numbered_citations(answer)
-    understood = answer.search.question
     hits = () if answer.statements else answer.search.hits[:_NEAREST]
     return Turn(
         question=answer.question,
@@ -109,12 +109,35 @@ def turn_of(
         ),
         rejected=tuple((one.claim.text, one.reason) for one in answer.rejected),
         warnings=answer.warnings,
-        read_as=understood if understood.strip() != answer.question.strip() else None,
-        readings=readings(understand(understood)),
+        read_as=answer.standalone,
+        readings=readings(understand(answer.standalone or answer.question)),
         drafter=answer.drafter,
         seconds=round(answer.timings_ms.get("total", 0.0) / 1000, 1),
         documents=documents,
     )
+
+
+def unfinished(
+    asked: str,
+    search: SearchFinished,
+    statements: Sequence[Statement],
+    scope: Scope,
+    ignored: Collection[tuple[str, str]],
+    own: bool,
+) -> Turn:
+    """What is kept of an answer that is still being written."""
+    answer = Answer(
+        question=asked,
+        language=search.search.language,
+        status=Ending.ANSWERED,
+        statements=tuple(statements),
+        rejected=(),
+        search=search.search,
+        drafter="",
+        confidence=0.0,
+        standalone=search.question if search.question != asked else None,
+    )
+    return dataclasses.replace(turn_of(answer, scope, ignored, own, 0), whole=False)
 
 
 def scope_of(content: Json) -> Scope:
@@ -182,6 +205,6 @@ def _turn(content: Json) -> Turn:
     for name in ("question", "language", "status", "drafter"):
         values[name] = str(content.get(name, ""))
     values["scope"] = dict(content.get("scope") or {})
-    values["own"] = bool(content.get("own"))
+    values["own"], values["whole"] = bool(content.get("own")), bool(content.get("whole", True))
     values["seconds"], values["documents"] = float(content.get("seconds", 0)), int(content.get("documents", 0))
     return Turn(**values)

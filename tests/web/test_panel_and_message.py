@@ -6,9 +6,9 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from assistant.domain import Document
 from assistant.errors import InputError
-from assistant.web.message import literal, message_parts, whole_message
+from assistant.web.message import literal, message_html
 from assistant.web.panel import empty_html, panel_html
-from assistant.web.reading import reading_page
+from assistant.web.reading import Shown, reading_page
 from tests.web.turns import DOCUMENT, HOSTILE, TEXT, answered, find, refused, with_rejected
 
 
@@ -21,9 +21,9 @@ def tags(html: str) -> Iterator[str]:
 def test_document_text_is_never_markup(language: str) -> None:
     for html in (
         panel_html([answered(), refused()], find, language),
-        whole_message(with_rejected(), 1, language),
-        whole_message(refused(), 1, language),
-        reading_page(DOCUMENT, 5, 20, language),
+        message_html(with_rejected(), 1, language),
+        message_html(refused(), 1, language),
+        reading_page(DOCUMENT, Shown(5, 20, language)),
     ):
         assert not {"script", "img", "b", "i", "u"} & set(tags(html))
         assert "javascript:" not in html
@@ -47,7 +47,7 @@ def test_a_card_says_what_is_cited() -> None:
 
 def test_one_place_gets_one_number() -> None:
     assert panel_html([answered()], find, "zh").count('class="source"') == 1
-    assert whole_message(answered(), 1, "zh").count('href="#cite-1-1"') == 2
+    assert message_html(answered(), 1, "zh").count('href="#cite-1-1"') == 2
 
 
 def test_only_the_last_turn_is_shown() -> None:
@@ -69,14 +69,13 @@ def test_a_document_that_is_gone_is_no_proof() -> None:
     assert HTMLParser(panel_html([answered()], gone, "zh")).css_first("mark") is None
 
 
-def test_a_message_grows_sentence_by_sentence() -> None:
-    parts = list(message_parts(answered(), 3, "zh"))
-    assert [part.count("statement") for part in parts] == [1, 2, 2]
-    assert "逐字核对" in parts[-1]
+def test_an_answer_that_was_stopped_says_so() -> None:
+    assert "尚未写完" in message_html(replace(answered(), whole=False), 1, "zh")
+    assert "逐字核对" in message_html(answered(), 1, "zh")
 
 
 def test_a_message_is_one_block_of_html() -> None:
-    assert "\n" not in whole_message(with_rejected(), 1, "en")
+    assert "\n" not in message_html(with_rejected(), 1, "en")
 
 
 def test_markup_in_a_sentence_is_literal() -> None:
@@ -84,13 +83,13 @@ def test_markup_in_a_sentence_is_literal() -> None:
 
 
 def test_rejected_claims_stand_behind_a_disclosure() -> None:
-    tree = HTMLParser(whole_message(with_rejected(), 1, "zh"))
+    tree = HTMLParser(message_html(with_rejected(), 1, "zh"))
     assert tree.css_first("details.rejected summary") is not None
     assert "编造的句子" in tree.css_first("details.rejected").text()  # type: ignore[union-attr]
 
 
 def test_a_refusal_looks_different_and_says_what_was_searched() -> None:
-    message = whole_message(refused(), 1, "zh")
+    message = message_html(refused(), 1, "zh")
     assert 'class="refusal"' in message
     assert "没有找到" in message
     assert "12" in message
@@ -106,13 +105,13 @@ def test_the_empty_panel_explains(language: str) -> None:
 
 def test_the_reading_page_marks_the_quote_whatever_cuts_it() -> None:
     start = TEXT.index(HOSTILE)
-    marks = HTMLParser(reading_page(DOCUMENT, start, start + len(HOSTILE), "en")).css("main mark")
+    marks = HTMLParser(reading_page(DOCUMENT, Shown(start, start + len(HOSTILE), "en"))).css("main mark")
     assert "".join(mark.text() for mark in marks) == HOSTILE
     assert marks[0].attributes["id"] == "quote"
 
 
 def test_the_reading_page_shows_the_whole_text() -> None:
-    tree = HTMLParser(reading_page(DOCUMENT, 0, 0, "en"))
+    tree = HTMLParser(reading_page(DOCUMENT, Shown(0, 0, "en")))
     for mark in tree.css("main .page"):
         mark.decompose()
     assert tree.css_first("main").text() == TEXT  # type: ignore[union-attr]

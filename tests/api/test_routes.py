@@ -1,0 +1,108 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.cli.workplace import DOCUMENTS
+from tests.render.contract import validate
+
+Start = Callable[..., TestClient]
+QUESTION = "广东省示例产业集群总数到2025年达到多少个？"
+
+
+def test_an_answer_keeps_to_the_published_contract(start: Start) -> None:
+    client = start()
+    answer = client.post("/api/v1/ask", json={"question": QUESTION})
+    assert answer.status_code == 200
+    validate(answer.json(), "ask")
+    search = client.post("/api/v1/search", json={"query": "示例产业集群", "jurisdictions": ["广东"], "k": 3})
+    validate(search.json(), "search")
+    assert {hit["document"] for hit in search.json()["hits"]} == {"cn-gd/plan.zh.md"}
+
+
+def test_a_document_is_given_by_its_offsets(start: Start) -> None:
+    client = start()
+    listed = client.get("/api/v1/documents", params={"jurisdiction": "江苏"}).json()["documents"]
+    assert [one["document"] for one in listed] == ["cn-js/plan.zh.md"]
+    found = client.get("/api/v1/documents/cn-gd/plan.zh.md", params={"start": 0, "end": 20}).json()
+    assert len(found["text"]) == 20
+    assert found["title"] == "广东省示例产业集群培育方案"
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"question": "？？"}, "empty"),
+        ({"question": QUESTION, "jurisdictions": ["Atlantis"]}, "Atlantis"),
+        ({"question": QUESTION, "year_from": 2024, "year_to": 2020}, "swap"),
+        ({"question": QUESTION, "nonsense": 1}, "nonsense"),
+        ({}, "question"),
+    ],
+)
+def test_a_mistake_is_a_sentence(start: Start, body: dict[str, Any], words: str) -> None:
+    answer = start().post("/api/v1/ask", json=body)
+    assert answer.status_code == 400
+    assert words in answer.json()["error"]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "%2e%2e/%2e%2e/etc/passwd", "nothing.md"])
+def test_no_path_leads_outside_the_library(start: Start, name: str) -> None:
+    answer = start().get(f"/api/v1/documents/{name}")
+    assert answer.status_code in (400, 404)
+    assert "root:" not in answer.text
+
+
+def test_feedback_takes_its_quotes_from_the_library(start: Start) -> None:
+    client = start()
+    body = {
+        "verdict": "wrong_citation",
+        "question": QUESTION,
+        "status": "answered",
+        "drafter": "extractive",
+        "places": [{"document": "cn-gd/plan.zh.md", "start": 2, "end": 9}],
+        "citation": 1,
+    }
+    assert client.post("/api/v1/feedback", json=body).status_code == 201
+    (stored,) = client.app_state.service.feedback.read()  # type: ignore[attr-defined]
+    assert stored.evidence[0].quote in DOCUMENTS["cn-gd/plan.zh.md"]
+    for wrong in ({"citation": 2}, {"places": [{"document": "cn-gd/plan.zh.md", "start": 5, "end": 10**9}]}):
+        assert client.post("/api/v1/feedback", json={**body, **wrong}).status_code == 400
+
+
+def test_health_metrics_and_openapi(start: Start) -> None:
+    client = start()
+    client.post("/api/v1/ask", json={"question": QUESTION})
+    assert client.get("/healthz").json() == {"status": "ok", "documents": 4}
+    metrics = client.get("/metrics").text
+    assert "assistant_documents 4.0" in metrics
+    assert 'assistant_work_seconds_count{work="ask"} 1.0' in metrics
+    assert {"/api/v1/ask", "/api/v1/search", "/api/v1/documents"} <= set(
+        client.get("/api/openapi.json").json()["paths"]
+    )
+
+
+def test_too_many_questions_are_told_when_to_come_back(start: Start) -> None:
+    client = start(questions_per_minute=2)
+    codes = [client.post("/api/v1/search", json={"query": "集群"}) for _ in range(3)]
+    assert [one.status_code for one in codes] == [200, 200, 429]
+    assert int(codes[-1].headers["retry-after"]) > 0
+
+
+def test_mcp_tools_answer_with_citations(start: Start) -> None:
+    client = start()
+    headers = {"Accept": "application/json, text/event-stream"}
+
+    def call(method: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
+        answer = client.post("/mcp/", json=body, headers=headers)
+        assert answer.status_code == 200, answer.text
+        result: dict[str, Any] = answer.json()["result"]
+        return result
+
+    names = {tool["name"] for tool in call("tools/list", {})["tools"]}
+    assert {"search_policies", "ask_policies", "get_document"} <= names
+    said = call("tools/call", {"name": "search_policies", "arguments": {"query": "示例产业集群", "k": 2}})
+    assert "cn-gd/plan.zh.md" in said["content"][0]["text"]
+    wrong = call("tools/call", {"name": "get_document", "arguments": {"document": "../../etc/passwd"}})
+    assert wrong["isError"]
