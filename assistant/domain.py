@@ -376,6 +376,14 @@ class UnreadableFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedFile:
+    """A file that holds the same text as the document ``same_as``, which is kept; it is not stored again."""
+
+    document_id: str
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unchanged:
     """A file the index already holds as it is; it was hashed and not read."""
 

@@ -37,12 +37,12 @@ def update_index(settings: Settings, paths: list[Path]) -> UpdateReport:
 
 
 def show_report(report: UpdateReport, json: bool) -> None:
-    """Print what was done: one line, then every unreadable file with its reason.
+    """Print what was done: one line, then every unreadable file with its reason and every repeated one.
 
     Raises:
         InputError: not one of the files could be read.
     """
-    if report.unreadable and not (report.added or report.replaced or report.unchanged):
+    if report.unreadable and not (report.added or report.replaced or report.unchanged or report.repeated):
         first = report.unreadable[0]
         others = f" (and {len(report.unreadable) - 1} other files)" if len(report.unreadable) > 1 else ""
         raise InputError(f"{first.document_id} could not be read: {first.reason}{others}")
@@ -52,6 +52,7 @@ def show_report(report: UpdateReport, json: bool) -> None:
                 "added": sorted(report.added),
                 "replaced": sorted(report.replaced),
                 "unchanged": sorted(report.unchanged),
+                "repeated": [{"document": one.document_id, "same_as": one.same_as} for one in report.repeated],
                 "unreadable": [{"document": one.document_id, "reason": one.reason} for one in report.unreadable],
                 "passages": report.passages,
                 "seconds": round(report.seconds, 2),
@@ -59,4 +60,5 @@ def show_report(report: UpdateReport, json: bool) -> None:
         )
         return
     lines = [report.summary(), *(f"not read: {one.document_id}: {one.reason}" for one in report.unreadable)]
+    lines += [f"not stored: {one.document_id} holds the same text as {one.same_as}" for one in report.repeated]
     print_plain("\n".join(lines))

@@ -25,6 +25,7 @@ from assistant.domain import (
     Metadata,
     ParsedDocument,
     Passage,
+    RepeatedFile,
     Scope,
     Unchanged,
     UnreadableFile,
@@ -38,7 +39,6 @@ from assistant.index.library import FILE, Embedded, Library, indexed_prefix, unu
 from assistant.ingest.linking import link_documents
 
 OPEN_SCOPE = Scope()
-_REPEATS = "it holds the same text as {}, which is kept; remove one of them"
 _NO_LONGER = "it held the same text as a document that has changed since; run the command again to add it"
 # Passages embedded together: enough to keep two cores busy, few enough to lose little when interrupted.
 _BATCH = 256
@@ -67,19 +67,21 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class UpdateReport:
-    """What an update did: document ids, unreadable files with reasons, passages stored and seconds taken."""
+    """What an update did: document ids, unreadable files with reasons, repeated files, passages, seconds."""
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     unreadable: tuple[UnreadableFile, ...] = ()
+    repeated: tuple[RepeatedFile, ...] = ()
     passages: int = 0
     seconds: float = 0.0
 
     def summary(self) -> str:
         """One line for people."""
+        repeated = f", {len(self.repeated)} repeated" if self.repeated else ""
         return (
-            f"{len(self.added)} added, {len(self.replaced)} replaced, {len(self.unchanged)} unchanged, "
+            f"{len(self.added)} added, {len(self.replaced)} replaced, {len(self.unchanged)} unchanged{repeated}, "
             f"{len(self.unreadable)} unreadable; {self.passages} passages in {self.seconds:.1f} s"
         )
 
@@ -189,13 +191,13 @@ class Index:
 
     def update(
         self,
-        outcomes: Iterable[ParsedDocument | UnreadableFile | Unchanged],
+        outcomes: Iterable[ParsedDocument | UnreadableFile | RepeatedFile | Unchanged],
         progress: Progress = _silent,
         total: int | None = None,
     ) -> UpdateReport:
         """Add or replace documents, each in a transaction of its own, so that an interruption loses none of the others.
 
-        A document whose text the library holds already is reported with the unreadable files and not stored.
+        A document whose text the library holds already is reported as repeated and not stored.
 
         Raises:
             IndexUnavailableError: another process is writing, the disk is full or the folder read-only; what was
@@ -206,6 +208,7 @@ class Index:
         replaced: list[str] = []
         unchanged: list[str] = []
         unreadable: list[UnreadableFile] = []
+        repeated: list[RepeatedFile] = []
         stored = 0
         with self._writing():
             self._duplicates.prepare()
@@ -215,6 +218,8 @@ class Index:
                     unchanged.append(outcome.document_id)
                 elif isinstance(outcome, UnreadableFile):
                     unreadable.append(outcome)
+                elif isinstance(outcome, RepeatedFile):
+                    repeated.append(outcome)
                 else:
                     names = shared_names(outcome.document)
                     # One that may repeat it must be in the library before the two are compared.
@@ -223,7 +228,7 @@ class Index:
                         waiting = []
                     original = self._repeats(outcome.document)
                     if original is not None:
-                        unreadable.append(UnreadableFile(outcome.document.document_id, _REPEATS.format(original)))
+                        repeated.append(RepeatedFile(outcome.document.document_id, original))
                         progress("documents", done, total)
                         continue
                     waiting.append(self._work(outcome, names))
@@ -237,7 +242,9 @@ class Index:
                 self._library.forget_unused_embeddings()
             self._synchronise()
         seconds = time.perf_counter() - started
-        return UpdateReport(tuple(added), tuple(replaced), tuple(unchanged), tuple(unreadable), stored, seconds)
+        return UpdateReport(
+            tuple(added), tuple(replaced), tuple(unchanged), tuple(unreadable), tuple(repeated), stored, seconds
+        )
 
     def remove(self, document_ids: Iterable[str]) -> tuple[str, ...]:
         """Remove documents; the ids that were held.

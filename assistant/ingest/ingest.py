@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.config import IngestSettings
-from assistant.domain import ParsedDocument, Unchanged, UnreadableFile
+from assistant.domain import ParsedDocument, RepeatedFile, Unchanged, UnreadableFile
 from assistant.errors import ReadError
 from assistant.ingest.parse import Task
 from assistant.ingest.readers import SUFFIXES
@@ -25,9 +25,9 @@ from assistant.ingest.sources import Source, find_sources
 from assistant.ingest.workers import Workers
 from assistant.progress import Progress, silent
 
-PARSER_VERSION = "8"  # raise it when readers, outline, passages or metadata give other results for the same file
+PARSER_VERSION = "9"  # raise it when readers, outline, passages or metadata give other results for the same file
 
-Outcome = ParsedDocument | UnreadableFile | Unchanged
+Outcome = ParsedDocument | UnreadableFile | RepeatedFile | Unchanged
 
 # How far the workers may be ahead of the caller: enough to keep them busy, little enough to hold in memory.
 _FILES_AHEAD = 256
@@ -114,7 +114,7 @@ class Ingestor:
             return UnreadableFile(source.document_id, str(problem))
         first = seen.setdefault(fingerprint, source.document_id)
         if first != source.document_id:
-            return UnreadableFile(source.document_id, f"the same file as {first}, which is kept; remove one of them")
+            return RepeatedFile(source.document_id, first)
         return (
             Unchanged(source.document_id, fingerprint) if is_unchanged(source.document_id, fingerprint) else fingerprint
         )

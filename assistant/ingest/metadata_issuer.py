@@ -77,12 +77,15 @@ def number_readings(document_id: str, lines: Sequence[Line]) -> list[Reading]:
     """Numbers of the document itself: alone on a line of the head, in a 令…公布 line, or in the file name."""
     readings = []
     own: dict[str, tuple[int, int]] = {}
+    steps: dict[str, tuple[int, int]] = {}
     for line in before_body(tuple(lines))[:20]:
         mentions = find_number_mentions(line.text)
         alone = sum(mention.end - mention.start for mention in mentions) >= 0.6 * len(line.text)
         published = re.search(r"(?:令|公告)第?.{1,12}号.{0,4}(?:公布|发布|修订)", line.text)
         if mentions and (alone or published):
-            own.update({m.number: (line.start + m.start, line.start + m.end) for m in mentions})
+            found = steps if published and not alone else own
+            found.update({m.number: (line.start + m.start, line.start + m.end) for m in mentions})
+    own.update(reversed(steps.items()))  # the number under which the text was published last comes first
     if own:
         first = next(iter(own.values()))
         readings.append(Reading("numbers", tuple(own), FieldOrigin.TEXT, 0.9, *first))

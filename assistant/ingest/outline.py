@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain import Block, BlockKind, LeftOut, ReadText, Section
-from assistant.ingest.article_parts import PartMark, article_parts
+from assistant.ingest.article_parts import article_parts
 from assistant.ingest.contents import contents_blocks
 from assistant.ingest.enumerations import read_label
 from assistant.ingest.headings import (
@@ -247,11 +247,9 @@ def _parts(mark: _Mark, heading: Heading, lines: Sequence[_Line]) -> Iterator[_M
     texts = [(rest_start, rest, False), *((line.block.start, line.text, _is_stated(line)) for line in lines[1:])]
     chinese = heading.rank == ARTICLE and heading.title.startswith("第")
     for part in article_parts(texts, count_paragraphs=chinese):
-        yield _mark_of_part(part, mark)
-
-
-def _mark_of_part(part: PartMark, mark: _Mark) -> _Mark:
-    return _Mark(max(part.start, mark.start + 1), _PARTS_OFFSET + part.depth, _title(part.title), mark.line)
+        # A quote of the first paragraph begins at the label of its article.
+        start = mark.start if part.start == rest_start else part.start
+        yield _Mark(start, _PARTS_OFFSET + part.depth, _title(part.title), mark.line)
 
 
 def _title(text: str) -> str:

@@ -49,17 +49,21 @@ def held(index: Index) -> list[str]:
     return [summary.document_id for summary in index.summaries()]
 
 
-def reasons(report: UpdateReport) -> list[tuple[str, str]]:
-    return [(one.document_id, one.reason) for one in report.unreadable]
+def repeated(report: UpdateReport) -> list[tuple[str, str]]:
+    return [(one.document_id, one.same_as) for one in report.repeated]
 
 
-SAME = [("b.md", "it holds the same text as a.md, which is kept; remove one of them")]
+def unreadable(report: UpdateReport) -> list[str]:
+    return [one.document_id for one in report.unreadable]
+
+
+SAME = [("b.md", "a.md")]
 
 
 def test_the_same_words_with_other_spaces_are_one_document(index: Index) -> None:
     report = index.update([document("a.md", WORDS), document("b.md", f"  {WORDS[:20]}\n\n{WORDS[20:]}", "2")])
     assert held(index) == ["a.md"]
-    assert reasons(report) == SAME
+    assert repeated(report) == SAME
     assert report.added == ("a.md",)
     assert index.is_unchanged("b.md", "2")
 
@@ -67,7 +71,7 @@ def test_the_same_words_with_other_spaces_are_one_document(index: Index) -> None
 def test_running_heads_do_not_make_another_text(index: Index) -> None:
     index.update([document("a.md", WORDS)])
     paged = document("b.md", f"第1页 共9页\n{WORDS}", left_out=(LeftOut(0, 7, "running head"),))
-    assert reasons(index.update([paged])) == SAME
+    assert repeated(index.update([paged])) == SAME
 
 
 def test_nothing_is_lost_when_the_first_is_removed(index: Index) -> None:
@@ -83,7 +87,7 @@ def test_nothing_is_lost_when_the_first_is_removed(index: Index) -> None:
 def test_a_file_whose_original_changes_is_read_again(index: Index) -> None:
     index.update([document("a.md", WORDS), document("b.md", WORDS, "2")])
     report = index.update([document("a.md", WORDS + "另外规定如下。", "3")])
-    assert [document_id for document_id, _ in reasons(report)] == ["b.md"]
+    assert unreadable(report) == ["b.md"]
     assert not index.is_unchanged("b.md", "2")
     index.update([document("b.md", WORDS, "2")])
     assert held(index) == ["a.md", "b.md"]
@@ -100,7 +104,7 @@ def test_an_original_that_is_read_again_stays_the_original(index: Index) -> None
 def test_nearly_the_same_text_of_one_date_is_one_document(index: Index) -> None:
     index.update([document("a.md", LONG, **issued("2024-05-10"))])
     report = index.update([document("b.md", LONG.replace("29", "二十九"), **issued("2024-05-10"))])
-    assert reasons(report) == SAME
+    assert repeated(report) == SAME
 
 
 def test_nearly_the_same_text_of_two_dates_are_versions(index: Index) -> None:
@@ -130,12 +134,15 @@ def test_two_held_duplicates_of_an_older_index_become_one(index: Index) -> None:
     index._library.store(second, [])
     report = index.update([document("a.md", WORDS, "3"), document("longer.md", WORDS, "4")])
     assert held(index) == ["a.md"]
-    assert [document_id for document_id, _ in reasons(report)] == ["longer.md"]
+    assert repeated(report) == [("longer.md", "a.md")]
 
 
 def test_unreadable_files_and_duplicates_are_told_together(index: Index) -> None:
     outcomes = [document("a.md", WORDS), UnreadableFile("x.pdf", "damaged"), document("b.md", WORDS)]
-    assert [document_id for document_id, _ in reasons(index.update(outcomes))] == ["x.pdf", "b.md"]
+    report = index.update(outcomes)
+    assert unreadable(report) == ["x.pdf"]
+    assert repeated(report) == SAME
+    assert "1 added, 0 replaced, 0 unchanged, 1 repeated, 1 unreadable" in report.summary()
 
 
 def test_a_relation_is_resolved_when_its_target_comes_later(index: Index) -> None:

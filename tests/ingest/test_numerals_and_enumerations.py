@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.ingest.enumerations import number_parts, read_label
@@ -31,6 +31,7 @@ def test_not_chinese(text: str) -> None:
     assert chinese_value(text) is None
 
 
+@settings(deadline=None)
 @given(st.integers(1, 399))
 def test_roman_numbers_are_read_back(number: int) -> None:
     written = ""
@@ -95,6 +96,7 @@ def test_german_and_chinese_styles() -> None:
     assert depths("（一）甲", "1.乙", "2.丙", "（二）丁") == [("（一）", 1), ("1.", 2), ("2.", 2), ("（二）", 1)]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["(a) x", "(1) x", "(i) x", "(ii) x", "(2) x", "1. x", "text", "(A) x", "（一）x"]), max_size=30

@@ -453,3 +453,11 @@ def test_long_sections_of_a_code_split_at_their_parts() -> None:
     words = "The Secretary shall support the cluster with a grant for its shared facilities. " * 12
     read = markdown(f"#### § 7. Grants\n##### (a) Awards\n(1) {words}\n\n(2) {words}\n\n##### (b) Rules\n{words}")
     assert [path[1:] for path in paths(read)] == [("(a) Awards", "(1)"), ("(a) Awards", "(2)"), ("(b) Rules",)]
+
+
+def test_a_quote_of_the_first_paragraph_has_its_path() -> None:
+    read = plain("第一条 甲说明。\n乙说明。\n第二条 丙说明。")
+    sections = build_outline(read).sections
+    at = {section.path: section.start for section in sections}
+    assert at["第一条", "第一款"] == at["第一条",] == 0
+    assert paths(read) == [("第一条",), ("第二条",)]
