@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain import Citation, DatePrecision, DocumentKind, Metadata, PolicyDate
-from assistant.render.words import label
+from assistant.render.words import digest_words, label
 
 _PART_OF_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百\d]+[款项目]$|\([a-z0-9]+\)")
 _LONGEST_PLACE = 30
@@ -51,9 +51,9 @@ def _title(metadata: Metadata, language: str) -> str:
     digest = metadata.kind is DocumentKind.DIGEST
     if language == "zh":
         bare = metadata.title.strip("《》")
-        notes = "，".join(part for part in (number, label("digest", language) if digest else "") if part)
+        notes = "，".join(part for part in (number, digest_words(metadata, language) if digest else "") if part)
         return f"《{bare}》" + (f"（{notes}）" if notes else "")
-    notes = ", ".join(part for part in (number, label("digest", language) if digest else "") if part)
+    notes = ", ".join(part for part in (number, digest_words(metadata, language) if digest else "") if part)
     return f"“{metadata.title}”" + (f" ({notes})" if notes else "")
 
 

@@ -14,6 +14,7 @@ from assistant.jurisdictions import name
 from assistant.render.bibtex import bibtex
 from assistant.render.legal_place import legal_place
 from assistant.render.reference import reference
+from assistant.render.words import digest_words
 from assistant.web.record import Place, Turn
 from assistant.web.texts import STATUS, pick, say
 
@@ -53,7 +54,7 @@ def metadata_badges(metadata: Metadata, language: str) -> str:
         words = pick(STATUS[metadata.status.value], language)
         badges += f'<span class="badge {metadata.status.value}">{escape(words)}</span>'
     if metadata.kind is DocumentKind.DIGEST:
-        badges += f'<span class="badge digest">{escape(say("digest", language))}</span>'
+        badges += f'<span class="badge digest">{escape(digest_words(metadata, language))}</span>'
     return badges
 
 
