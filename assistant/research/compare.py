@@ -157,7 +157,9 @@ def compare(
             done += 1
             progress("comparing", done, total)
         shown = question_for_side(asked, None)
-        rows.append(AspectRow(aspect, shown, tuple(cells), difference([_said(cell) for cell in cells], shown)))
+        across_years = sides[0].kind is SideKind.YEAR
+        line = difference([_said(cell) for cell in cells], shown, across_years)
+        rows.append(AspectRow(aspect, shown, tuple(cells), line))
     return Comparison(question, language, tuple(sides), tuple(rows))
 
 

@@ -49,8 +49,13 @@ class Difference:
     is_comparable: bool
 
 
-def difference(said: Sequence[tuple[str, Sequence[Statement]]], question: str) -> Difference:
-    """The difference line of one aspect; ``said`` is every side with its statements."""
+def difference(
+    said: Sequence[tuple[str, Sequence[Statement]]], question: str, is_across_years: bool = False
+) -> Difference:
+    """The difference line of one aspect; ``said`` is every side with its statements.
+
+    ``is_across_years`` says that the sides are years, so that figures of different years are what is compared.
+    """
     by_side = [(side, _targets(statements)) for side, statements in said]
     stated: dict[Key, set[str]] = defaultdict(set)
     for side, targets in by_side:
@@ -62,7 +67,7 @@ def difference(said: Sequence[tuple[str, Sequence[Statement]]], question: str) -
     key = max(stated, key=lambda one: (len(stated[one]), _nearness(by_side, one, question)))
     figures = tuple(_figure(side, _best(targets, key, years)) for side, targets in by_side)
     shown = [figure.target for figure in figures if figure.target is not None]
-    alike = {(target.quantity.unit.dimension, target.year) for target in shown}
+    alike = {(target.quantity.unit.dimension, None if is_across_years else target.year) for target in shown}
     first = shown[0]
     return Difference(first.indicator, first.name, first.measure, figures, len(shown) > 1 and len(alike) == 1)
 
