@@ -70,6 +70,7 @@ class FetchSettings:
 
     seconds_between_requests: float = 2.0  # to one host
     timeout_seconds: int = 60  # without a sign of life from the site
+    seconds_per_text: int = 600  # for one text in one attempt: a site may also send a byte a minute
     attempts: int = 4
     max_megabytes: int = 50
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from assistant.answer.ask import Answerer, check_question
 from assistant.answer.chat_model import load_chat_model
 from assistant.config import Settings
-from assistant.domain import Answer, AnswerEvent, Drafter, Scope, SearchResult, Span
+from assistant.domain import Answer, AnswerEvent, Drafter, ParsedDocument, Scope, SearchResult, Span, UnreadableFile
 from assistant.errors import ConfigurationError, InputError, ReadError
 from assistant.index.embedder import Embedder, load_embedder
 from assistant.index.rebuild import Index, UpdateReport
@@ -232,16 +232,29 @@ def fetch_official(
     """
     from assistant.fetch.download import Downloader
     from assistant.fetch.fetch import Fetcher
-    from assistant.ingest.readers import read_file
 
     downloader = Downloader(settings.fetch)
     try:
-        fetcher = Fetcher(
-            folder,
-            downloader,
-            lambda file: read_file(file, settings.ingest).text,
-            lambda: datetime.datetime.now(datetime.UTC),
+        return Fetcher(folder, downloader, text_reader(settings), lambda: datetime.datetime.now(datetime.UTC)).fetch(
+            sources, progress
         )
-        return fetcher.fetch(sources, progress)
     finally:
         downloader.close()
+
+
+def text_reader(settings: Settings) -> Callable[[Path], str]:
+    """What reads the text of one file as ingestion reads it: in a process of its own, with limits of time and memory.
+
+    The function raises ReadError for a file that cannot be read.
+    """
+    ingestor = Ingestor(settings.ingest, datetime.date.today())
+
+    def read(file: Path) -> str:
+        for outcome in ingestor.ingest([file], lambda _, __: False):
+            if isinstance(outcome, UnreadableFile):
+                raise ReadError(outcome.reason)
+            if isinstance(outcome, ParsedDocument):
+                return outcome.document.text
+        return ""
+
+    return read

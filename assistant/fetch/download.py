@@ -165,6 +165,7 @@ class Downloader:
         """Write the body behind what is there already, or anew when the server sends the whole."""
         encoded = response.headers.get("content-encoding", "identity").lower() != "identity"
         part.begin(response, resumable=not encoded)
+        until = time.monotonic() + self._settings.seconds_per_text
         with part.path.open("ab") as stream:
             size = stream.tell()
             for block in response.iter_bytes():
@@ -173,6 +174,11 @@ class Downloader:
                     part.discard()
                     raise UnavailableError(f"it has more than {self._settings.max_megabytes} MB; {self._limit}")
                 stream.write(block)
+                if time.monotonic() > until:
+                    raise UnavailableError(
+                        f"it took longer than {self._settings.seconds_per_text} s (fetch.seconds_per_text); "
+                        "the next call goes on where this one stopped"
+                    )
 
     @property
     def _most_bytes(self) -> int:

@@ -130,3 +130,21 @@ def silent(seconds: float) -> Answer:
         handler.close_connection = True
 
     return answer
+
+
+def dripping(body: bytes, pause: float, **headers: str) -> Answer:
+    """A byte at a time, with a pause after each."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", str(len(body)))
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        for place in range(len(body)):
+            handler.wfile.write(body[place : place + 1])
+            handler.wfile.flush()
+            threading.Event().wait(pause)
+
+    return answer

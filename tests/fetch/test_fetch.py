@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant.config import FetchSettings, IngestSettings
-from assistant.errors import InputError
+from assistant.config import FetchSettings, IngestSettings, load_settings
+from assistant.errors import InputError, ReadError
 from assistant.fetch.addresses import AddressRules, RefusedAddressError
 from assistant.fetch.download import Downloader
 from assistant.fetch.fetch import Fetcher, FetchOutcome, FetchState
@@ -23,7 +23,8 @@ from assistant.fetch.sources import OfficialSource, Shape
 from assistant.ingest.ingest import Ingestor
 from assistant.ingest.readers import read_file
 from assistant.render.fetched import fetched_json, fetched_text
-from tests.fetch.server import Site, cut, endless, ranged, reply, running, silent
+from assistant.wiring import text_reader
+from tests.fetch.server import Site, cut, dripping, endless, ranged, reply, running, silent
 
 LOOPBACK = AddressRules(
     schemes=frozenset({"http", "https"}),
@@ -169,6 +170,15 @@ def test_a_missing_page_is_asked_once(site: Site, bench: Bench) -> None:
 def test_a_slow_site_is_given_up(site: Site, bench: Bench) -> None:
     hasty = replace(SETTINGS, timeout_seconds=1, attempts=2)
     assert "in time" in reason(bench.fetch(text_at(site.on("/a", silent(3))), settings=hasty)[0])
+
+
+def test_a_site_that_drips_is_given_up_and_taken_up_again(site: Site, bench: Bench) -> None:
+    patient = replace(SETTINGS, seconds_per_text=1, attempts=2)
+    address = site.on("/a", dripping(PAGE, 0.05, ETag='"7"'), ranged(PAGE, '"7"'))
+    assert "longer than 1 s" in reason(bench.fetch(text_at(address), settings=patient)[0])
+    assert len(site.asked) == 1  # another try would only wait as long again
+    assert bench.fetch(text_at(address), settings=patient)[0].state is FetchState.FETCHED
+    assert int(site.asked[1][1]["range"].removeprefix("bytes=").rstrip("-")) > 0
 
 
 def test_one_bad_text_does_not_stop_the_others(site: Site, bench: Bench) -> None:
@@ -352,7 +362,7 @@ def self_signed(folder: Path) -> tuple[Path, Path]:
 def test_no_setting_reaches_the_rules() -> None:
     """The rules can be changed in code only: no setting, variable or option carries them."""
     assert set(FetchSettings.__dataclass_fields__) == {
-        "seconds_between_requests", "timeout_seconds", "attempts", "max_megabytes",
+        "seconds_between_requests", "timeout_seconds", "seconds_per_text", "attempts", "max_megabytes",
     }  # fmt: skip
     assert AddressRules() == AddressRules(frozenset({"https"}), frozenset({443}), ())
 
@@ -367,6 +377,17 @@ def test_a_damaged_ledger_is_named(bench: Bench) -> None:
     (bench.folder / "fetched.csv").write_text("source_id,size\nnotice,many\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"fetched\.csv is damaged"):
         bench.fetch(text_at(None))
+
+
+def test_the_product_reads_what_it_fetched_apart_and_names_what_cannot_be_read(tmp_path: Path) -> None:
+    read = text_reader(load_settings(environment={}))
+    page, broken = tmp_path / ".arriving" / "page.html", tmp_path / ".arriving" / "broken.pdf"
+    page.parent.mkdir()
+    page.write_bytes(PAGE)
+    broken.write_bytes(b"%PDF-1.7 nothing follows %%EOF")
+    assert "测试〔2026〕1号" in read(page)
+    with pytest.raises(ReadError):
+        read(broken)
 
 
 def test_same_site() -> None:
