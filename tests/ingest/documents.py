@@ -10,13 +10,18 @@ def pdf(pages: Sequence[Sequence[str]]) -> bytes:
     return placed_pdf([[(72, 760 - 16 * place, 12, line) for place, line in enumerate(page)] for page in pages])
 
 
-def placed_pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], rotate: int = 0) -> bytes:
-    """A PDF whose lines stand where they are put: (left, foot, size, words), points from the lower left corner."""
+def placed_pdf(
+    pages: Sequence[Sequence[tuple[float, float, float, str]]], rotate: int = 0, drawn: bytes = b""
+) -> bytes:
+    """A PDF whose lines stand where they are put: (left, foot, size, words), points from the lower left corner.
+
+    ``drawn``: operators of every page before its text, such as ruled lines.
+    """
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", font]
     kids = []
     for page in pages:
-        stream = b"".join(
+        stream = drawn + b"".join(
             b"BT /F1 %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET\n" % (size, left, foot, _escaped(words))
             for left, foot, size, words in page
         )

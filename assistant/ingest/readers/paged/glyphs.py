@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.ingest.readers.paged.fragments import Box, Fragment, Rule
@@ -18,9 +19,12 @@ _PARTING_GAP = 1.15
 _REAL_GAP_IN_HAN = 0.7
 # Signs and letters of one line drawn twice, slightly moved, to look bold: distance in ems.
 _TWICE = 0.12
+_WORD_GAP = 0.2  # ems; letters of one word stand closer
+_MOST_CUTS = 2  # words an upright rule may seem to run through before it is taken for part of a drawing
 _RAISED = 0.12  # how far (ems) the foot of a small character must stand above that of its neighbour
 _SMALL = 0.82  # size of a raised character relative to its neighbour
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_SOLE_LETTER = re.compile(r"(?:^|[\W\d_])[^\W\d_]$|(?:^|\D)10$", re.ASCII)
 _UNITS = re.compile(r"(?:\b|\d)(?:[kcdm]?m|ft|km)$")
 _BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF06C, 0xF0D8, 0xF0FC, 0xF06E, 0xF075, 0xF076), "•")
 # Radicals stand for whole characters in files printed by browsers; ligatures hide letters from a search.
@@ -103,6 +107,24 @@ def make_fragments(glyphs: Iterable[Glyph], rules: Sequence[Rule] = ()) -> Itera
         yield _fragment(run, number)
 
 
+def rules_between_words(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules without the upright ones that run through words: those belong to drawings and parted no column."""
+    walls = sorted(((rule.at, number) for number, rule in enumerate(rules) if not rule.horizontal), key=lambda w: w[0])
+    places = [at for at, _ in walls]
+    cuts: Counter[int] = Counter()
+    for last, glyph in pairwise(glyphs):
+        if glyph.spaced or not 0 < glyph.right - last.left < 4 * last.size or abs(glyph.bottom - last.bottom) > 1:
+            continue
+        middle = (glyph.bottom + glyph.top) / 2
+        for place in range(bisect_left(places, (last.left + last.right) / 2), len(walls)):
+            at, number = walls[place]
+            if at > (glyph.left + glyph.right) / 2:
+                break
+            if rules[number].start < middle < rules[number].end and glyph.left - last.right < _WORD_GAP * last.size:
+                cuts[number] += 1
+    return tuple(rule for number, rule in enumerate(rules) if cuts[number] < _MOST_CUTS)
+
+
 def _continues(last: Glyph, glyph: Glyph) -> bool:
     size = max(last.size, glyph.size)
     gap = glyph.left - last.right
@@ -143,22 +165,23 @@ def _words(run: Sequence[Glyph], body: float, foot: float) -> str:
     text = raised = ""
     previous: Glyph | None = None
     for glyph in run:
-        if previous is None:
-            text = glyph.character
-        elif glyph.size <= _SMALL * body and glyph.bottom > foot + _RAISED * body and glyph.character in _NOTE_SIGNS:
+        if glyph.size <= _SMALL * body and glyph.bottom > foot + _RAISED * body and glyph.character in _NOTE_SIGNS:
             raised += glyph.character
         else:
             if raised:
                 text, raised = _with_raised(text, raised), ""
-            text += (" " if _space_between(previous, glyph) else "") + glyph.character
+            between = previous is not None and _space_between(previous, glyph)
+            text += (" " if between else "") + glyph.character
         previous = glyph
     return (_with_raised(text, raised) if raised else text).strip()
 
 
 def _with_raised(text: str, raised: str) -> str:
-    """Raised figures are marks of notes, [1], unless they follow a unit of length (km2)."""
-    if _UNITS.search(text) or not raised[:1].isdigit():
+    """Raised figures are marks of notes, [1], unless they are powers: after a unit of length (km2) or a sole letter."""
+    if not raised[:1].isdigit() or _UNITS.search(text) or _SOLE_LETTER.search(text):
         return text + raised
+    if not text:
+        return f"[{raised.rstrip(',')}] "  # the mark before the note itself
     return f"{text}[{raised.rstrip(',')}]" + ("," if raised.endswith(",") else "")
 
 

@@ -30,7 +30,7 @@ _NUMERAL = r"[零〇一二三四五六七八九十百千\d]+"
 _ARTICLE = re.compile(rf"第{_NUMERAL}[编篇章节条](?![^\s\u3000]{{0,2}}(?:规定|所列|所称|的|、|和|至|或|第))")
 _MARK = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．.]|[（(]\d{1,2}[）)]|\d{1,2}[）)、．]|\d{1,2}\.(?=\s|[^\d\s])"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}\s|[①-⑳]|[•●▪■◆◇○➢✓\uf000-\uf0ff]|[-–—*·]\s|§+\s?\d|附件|专栏|[（(][a-zA-Z][）)]|[a-zA-Z][）)]\s"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s|[\u3400-\u9fff])|[①-⑳]|[•●▪■◆◇○➢✓\uf000-\uf0ff]|[-–—*·]\s|§+\s?\d|附件|专栏|[（(][a-zA-Z][）)]|[a-zA-Z][）)]\s"
     r"|[（(](?:i|ii|iii|iv|v|vi|vii|viii|ix|x)[）)]|(?:PART|TITLE|CHAPTER|SECTION|ARTICLE|SEC\.)\s"
 )
 _BULLET = re.compile(r"[•●▪■◆◇○➢✓\uf000-\uf0ff]|[-–—*·]\s|[（(]?[\da-zA-Z]{1,2}[）)]|\d{1,2}\.\s|[①-⑳]")
@@ -103,7 +103,7 @@ def _starts(group: Sequence[Line], line: Line, region: Region, leading: float, b
         return bool(_SENTENCE_END.search(last.text)) or max(last.size, line.size) < _LARGER * body_size
     full = _is_full(last, line, region)
     indented = line.box.left - region.left > _INDENT * line.size
-    if _marked(line) and (not full or _hangs_out(first, line) or indented):
+    if _marked(line) and (not full or _hangs_out(first, line) or indented or _SENTENCE_END.search(last.text)):
         return True
     if not full:
         return True

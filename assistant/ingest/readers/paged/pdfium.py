@@ -11,7 +11,14 @@ from typing import Any
 
 from assistant.errors import ReadError
 from assistant.ingest.readers.paged.fragments import Box, Fragment, PageContent, Rule, around, turned
-from assistant.ingest.readers.paged.glyphs import Glyph, drop_twins, fold, is_unreadable, make_fragments
+from assistant.ingest.readers.paged.glyphs import (
+    Glyph,
+    drop_twins,
+    fold,
+    is_unreadable,
+    make_fragments,
+    rules_between_words,
+)
 
 _PASSWORD_WANTED = 4  # FPDF_ERR_PASSWORD
 _MOST_RULES = 6_000  # drawings (maps, charts) have more lines than any table
@@ -121,15 +128,15 @@ def _content(page: Any, number: int) -> PageContent:
         moved = Box(box.left - frame.left, box.bottom - frame.bottom, box.right - frame.left, box.top - frame.bottom)
         return turned(moved, turn, frame.width, frame.height)
 
-    rules = tuple(objects.rules(upright))
     placed = [_moved(glyph, upright) for glyph in raw] if turn or frame.left or frame.bottom else raw
-    own = [glyph for glyph in placed if glyph.angle == turn]
-    aside = [glyph for glyph in placed if glyph.angle != turn] if len(own) < len(placed) else []
+    own = drop_twins([glyph for glyph in placed if glyph.angle == turn])
+    rules = rules_between_words(own, tuple(objects.rules(upright)))
+    aside = [glyph for glyph in placed if glyph.angle != turn]
     return PageContent(
         number,
         frame.height if turn % 2 else frame.width,
         frame.width if turn % 2 else frame.height,
-        tuple(make_fragments(drop_twins(own), rules)),
+        tuple(make_fragments(own, rules)),
         aside=tuple(_aside(aside)),
         rules=rules,
         turn=(page.get_rotation() // 90 - turn) % 4,

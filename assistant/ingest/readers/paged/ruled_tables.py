@@ -6,6 +6,7 @@ spans rows is repeated in each of them when it is short, so that a row can be re
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,10 @@ _TOUCH = 3.0  # points within which two rules meet
 _MOST_RULES = 1_500  # per direction after merging; more is a drawing
 _LARGEST_CELL = 0.6  # share of the table's text in one cell above which the grid is a frame, not a table
 _LONGEST_REPEATED = 40  # characters of a row-spanning cell that are repeated in each row
-_ROW_LINES = 6  # a band with this many lines in at least three columns is rows without rules between them
 _FILLED = 0.5
+_LEAST_FILLED = 0.25  # share of the cells of a table that hold something; drawings are emptier
+_FIGURE_COLUMNS = 2  # a band with so many columns of figures is rows without rules between them
+_FIGURES = re.compile(r"[\d\s.,%$€¥£()/+–—-]+|n/?a", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,11 @@ def _table(grid: _Grid, fragments: Sequence[Fragment]) -> Table | None:
         held[owner[grid.row_of(fragment.box), grid.column_of(fragment.box)]].append(fragment)
     total = sum(len(fragment.text) for fragment in fragments)
     largest = max((sum(len(one.text) for one in cell) for cell in held.values()), default=0)
-    if len(held) < 3 or largest > max(_LARGEST_CELL * total, 200):
+    if (
+        len(held) < 3
+        or len(held) < _LEAST_FILLED * len(set(owner.values()))
+        or largest > max(_LARGEST_CELL * total, 200)
+    ):
         return None
     rows: list[tuple[Cell, ...]] = []
     for row in range(height):
@@ -215,11 +222,19 @@ def lines_of(fragments: Sequence[Fragment]) -> tuple[tuple[Fragment, ...], ...]:
     return tuple(tuple(sorted(line, key=lambda one: one.box.left)) for line in lines)
 
 
+def _is_figure(line: Sequence[Fragment]) -> bool:
+    return bool(_FIGURES.fullmatch(" ".join(fragment.text for fragment in line)))
+
+
 def _split_rows(cells: Sequence[Cell]) -> list[tuple[Cell, ...]]:
     """A band of a table whose rows are not ruled, as its rows: a line filled in one column only continues the last."""
     lines = lines_of([fragment for cell in cells for line in cell.lines for fragment in line])
     filled = [len(cell.lines) for cell in cells]
-    if len(lines) < _ROW_LINES or sum(count >= _FILLED * len(lines) for count in filled) < 3:
+    figures = sum(
+        count >= max(2.0, _FILLED * len(lines)) and all(_is_figure(line) for line in cell.lines)
+        for cell, count in zip(cells, filled, strict=True)
+    )
+    if figures < _FIGURE_COLUMNS:
         return [tuple(cells)]
     column_of = {id(one): column for column, cell in enumerate(cells) for line in cell.lines for one in line}
     rows: list[list[list[tuple[Fragment, ...]]]] = []
