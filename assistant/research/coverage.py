@@ -139,7 +139,8 @@ def cover(documents: Iterable[Document], refusals: Sequence[Refusal], this_year:
 def read_refusals(file: Path) -> tuple[Refusal, ...]:
     """Refused questions of a file of answers.
 
-    The file holds objects as ``assistant ask --json`` prints them, one after the other or in a list. Only
+    The file holds objects as ``assistant ask --json`` prints them, one after the other or in a list, or the lines of
+    ``assistant batch``, which hold such an object each. A line of a question that failed is passed over. Only
     ``question``, ``status`` and ``scope`` are looked at; answered questions are passed over.
 
     Raises:
@@ -152,16 +153,25 @@ def read_refusals(file: Path) -> tuple[Refusal, ...]:
     refusals = []
     for number, entry in enumerate(_entries(text, file), start=1):
         try:
-            ending = Ending(entry["status"])
-            question = entry["question"]
-            places = tuple((entry.get("scope") or {}).get("jurisdictions") or ())
+            refusal = _refusal(entry)
         except (KeyError, TypeError, ValueError, AttributeError):
             raise InputError(
-                f"{file}, entry {number}: no answer with 'question' and 'status'; write it with: assistant ask --json"
+                f"{file}, entry {number}: no answer with 'question' and 'status'; "
+                "write it with: assistant ask --json, or assistant batch"
             ) from None
-        if ending in _REFUSED:
-            refusals.append(Refusal(str(question), ending, places))
+        if refusal is not None:
+            refusals.append(refusal)
     return tuple(refusals)
+
+
+def _refusal(entry: Any) -> Refusal | None:
+    """An entry as a refusal; None for a question that was answered, or that could not be asked."""
+    if "error" in entry:
+        return None
+    answer = entry["answer"] if isinstance(entry.get("answer"), dict) else entry
+    ending = Ending(answer["status"])
+    places = tuple((answer.get("scope") or {}).get("jurisdictions") or ())
+    return Refusal(str(answer["question"]), ending, places) if ending in _REFUSED else None
 
 
 def _entries(text: str, file: Path) -> list[Any]:

@@ -116,9 +116,11 @@ ANSWERS = [
     [
         "\n".join(json.dumps(one, ensure_ascii=False) for one in ANSWERS) + "\n\n",
         "".join(json.dumps(one, indent=2) + "\n" for one in ANSWERS),
+        "".join(json.dumps({"id": "x", "question": one["question"], "answer": one}) + "\n" for one in ANSWERS)
+        + '{"id": "y", "question": "四", "error": "no connection"}\n',
         json.dumps(ANSWERS, indent=2),
     ],
-    ids=["lines", "appended", "list"],
+    ids=["lines", "appended", "batch", "list"],
 )
 def test_refusals_are_read(tmp_path: Path, text: str) -> None:
     file = tmp_path / "answers.jsonl"
