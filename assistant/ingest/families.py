@@ -54,18 +54,6 @@ def _shingles(text: str) -> frozenset[str]:
     return frozenset(letters[start : start + SHINGLE] for start in range(max(1, len(letters) - SHINGLE + 1)))
 
 
-def find_duplicates(fingerprints: Mapping[str, str]) -> dict[str, str]:
-    """Document id -> id of the document it repeats. The shortest id is kept, the first of equals in the alphabet."""
-    groups: dict[str, list[str]] = {}
-    for document_id, fingerprint in fingerprints.items():
-        groups.setdefault(fingerprint, []).append(document_id)
-    duplicates: dict[str, str] = {}
-    for group in groups.values():
-        kept, *others = sorted(group, key=lambda document_id: (len(document_id), document_id))
-        duplicates.update(dict.fromkeys(others, kept))
-    return duplicates
-
-
 def link_versions(documents: Mapping[str, Metadata]) -> dict[str, Metadata]:
     """Mark the older versions in each family as superseded by the newest, and link them to it.
 

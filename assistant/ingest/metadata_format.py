@@ -12,8 +12,8 @@ from assistant.ingest.document_numbers import find_document_numbers
 from assistant.ingest.metadata_reading import Reading
 
 _UNTITLED = re.compile(
-    r"(?:microsoft word|powerpoint|untitled|document\d*|dokument\d*|\u6587\u6863\d*|幻灯片|"
-    r".*\.(?:docx?|pdf|indd|wps|tif|xlsx?)$)",
+    r"(?:doi:|microsoft word|powerpoint|untitled|document\d*|dokument\d*|\u6587\u6863\d*|幻灯片|"
+    r".*\.(?:docx?|pdf|exe|indd|wps|tif|xlsx?)$)",
     re.IGNORECASE,
 )
 

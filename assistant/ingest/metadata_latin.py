@@ -21,6 +21,11 @@ _BODY = re.compile(
     r"[^.:;]*",
     re.IGNORECASE,
 )
+# Federal Aviation Administration, Economic Development Agency
+_NAMED_BODY = re.compile(
+    r"(?:(?:of|and|for|the|[A-Z][\w&.-]+)\s+){1,6}(?:Administration|Agency|Commission|Bureau|Department|Ministry|Council)",
+)
+_SMALL = re.compile(r"\b(?:Of|And|For|The|On)\b(?<!^)")
 # What may stand on a line beside the date of a document: a place, a word that says what the date is.
 _DATED = re.compile(
     r"(?:(?:[A-ZÄÖÜ][a-zäöüß]+(?:\s[a-zäöüß]+)?,\s(?:den\s)?)|vom\s|stand:?\s|ausfertigungsdatum:?\s|date:?\s|dated\s|"
@@ -48,15 +53,21 @@ def latin_readings(text: str, lines: Sequence[Line]) -> list[Reading]:
 
 def is_body(line: str) -> bool:
     """True for a line that is the name of a public body, which is never the title of a document."""
-    return len(line) <= LONGEST_BODY_NAME and _BODY.fullmatch(line) is not None
+    named = _BODY.fullmatch(line) or _NAMED_BODY.fullmatch(line)
+    return len(line) <= LONGEST_BODY_NAME and named is not None
 
 
 def _bodies(head: Sequence[Line]) -> list[Reading]:
     found = [line for line in head[:8] if is_body(line.text)]
     if not found:
         return []
-    names = tuple(line.text.title() if line.text.isupper() else line.text for line in found)
+    names = tuple(_cased(line.text) for line in found)
     return [Reading("authorities", names, FieldOrigin.TEXT, 0.75, found[0].start, found[-1].end)]
+
+
+def _cased(text: str) -> str:
+    """A name in capitals as it is written: DEPARTMENT OF TRANSPORTATION -> Department of Transportation."""
+    return _SMALL.sub(lambda match: match[0].lower(), text.title()) if text.isupper() else text
 
 
 def _dates(head: Sequence[Line]) -> list[Reading]:

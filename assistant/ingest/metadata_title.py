@@ -49,6 +49,13 @@ _BETWEEN = re.compile(
     r"(?:Koalitionsvertrag|Coalition Agreement|Vereinbarung|Vertrag|Agreement)\b.{0,40}?\b(?:zwischen|between)\b",
     re.IGNORECASE,
 )
+_HEADINGS_LOOKED_AT = 8
+# What a gazette prints above a document: the part of the issue, the title of the code it changes, its docket.
+_RUBRIC = re.compile(
+    r"(?:Proposed Rules?|Rules and Regulations|Notices|Final Rule|Presidential Documents|Federal Register|"
+    r"\d+ CFR Parts? [\d, and]+|\[?Docket (?:No|ID).*|RIN .*|Amtsblatt.*|Bundesgesetzblatt.*)",
+    re.IGNORECASE,
+)
 _US_TITLE = re.compile(r"Title\s+(\d+[A-Z]?)\s*[—–-]+\s*(.+)", re.IGNORECASE)
 _US_CHAPTER = re.compile(r"CHAPTER\s+(\d+[A-Z]*)\s*[—–-]+\s*(.+)", re.IGNORECASE)
 
@@ -132,7 +139,9 @@ def capitalised(text: str) -> str:
 
 def _headings(lines: Sequence[Line]) -> list[Reading]:
     """The first heading the format states, if it is the title and not the name of a section."""
-    heading = next((line for line in lines if line.level is not None), None)
+    headings = [line for line in lines if line.level is not None][:_HEADINGS_LOOKED_AT]
+    named = (line for line in headings if not is_body(line.text) and not _RUBRIC.fullmatch(line.text))
+    heading = next(named, None)
     if heading is None or not _may_be_title(heading.text) or _SECTION_WORDS.fullmatch(heading.text):
         return []
     if re.match(r"(?:[IVXL]+|\d+)(?:\.|\))\s*\D|第.{1,4}[篇章节条]|[一二三四五六七八九十]+、", heading.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -162,8 +162,3 @@ class _Known:
     def _rank(self, document_id: str, language: str) -> tuple[bool, str, str]:
         metadata = self._documents[document_id]
         return (metadata.language == language, str(metadata.date or ""), document_id)
-
-
-def cited_numbers(text: str) -> Sequence[str]:
-    """Document numbers named in ``text``, without repeats."""
-    return tuple(dict.fromkeys(mention.number for mention in find_number_mentions(text)))

@@ -1,5 +1,5 @@
 from assistant.domain import DocumentKind, Metadata, PolicyDate, PolicyStatus, RelationKind
-from assistant.ingest.families import family_key, find_duplicates, link_versions, text_fingerprint
+from assistant.ingest.families import family_key, link_versions, text_fingerprint
 
 
 def version(date: str, **fields: object) -> Metadata:
@@ -15,10 +15,6 @@ def version(date: str, **fields: object) -> Metadata:
 def test_the_same_words_in_another_dress_are_the_same_text() -> None:
     assert text_fingerprint("第一条 为了，发展ＡＢ。") == text_fingerprint("第一条为了发展ab")
     assert text_fingerprint("第一条") != text_fingerprint("第二条")
-
-
-def test_of_duplicates_the_shortest_id_is_kept() -> None:
-    assert find_duplicates({"b/x.md": "1", "a.md": "1", "c.md": "1", "d.md": "2"}) == {"c.md": "a.md", "b/x.md": "a.md"}
 
 
 def test_versions_share_a_key_and_other_places_do_not() -> None:

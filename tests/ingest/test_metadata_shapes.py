@@ -2,10 +2,21 @@
 
 import datetime
 import textwrap
+from dataclasses import replace
 
 import pytest
 
-from assistant.domain import FieldOrigin, Instrument, Level, Metadata, Period, PolicyStatus, ReadText, RelationKind
+from assistant.domain import (
+    BlockKind,
+    FieldOrigin,
+    Instrument,
+    Level,
+    Metadata,
+    Period,
+    PolicyStatus,
+    ReadText,
+    RelationKind,
+)
 from assistant.ingest.metadata import read_metadata
 from assistant.ingest.readers.text import text_blocks
 
@@ -241,3 +252,15 @@ def test_every_field_that_was_read_has_its_evidence() -> None:
     for field in (*fields, "status", "status_reason", "relations", "family"):
         assert getattr(found, field), field
         assert field in known, field
+
+
+def test_gazette_whose_first_headings_are_rubrics_and_bodies() -> None:
+    lines = ["Proposed Rules", "DEPARTMENT OF CLUSTERS", "Regional Cluster Administration", "13 CFR Part 300"]
+    text = "\n".join([*lines, "Regional Clusters; Grants for Hubs", "The agency proposes to support hubs with grants."])
+    blocks = tuple(
+        replace(block, kind=BlockKind.HEADING, level=2) if number < 5 else block
+        for number, block in enumerate(text_blocks(text))
+    )
+    found = read_metadata("2020-1.txt", ReadText(text, blocks), None, TODAY).metadata
+    assert found.title == "Regional Clusters; Grants for Hubs"
+    assert found.authorities == ("Department of Clusters", "Regional Cluster Administration")

@@ -1,6 +1,7 @@
 """Whole outlines of the shapes policy texts come in; the texts are our own."""
 
 import textwrap
+from dataclasses import replace
 
 import pytest
 
@@ -424,6 +425,20 @@ def test_linked_contents_are_left_out() -> None:
         "## I. Ziele\nText.\n### Mittel\nText.\n## II. Wege\n"
     )
     assert drawn(read) == "I. Ziele\n  Mittel\nII. Wege"
+
+
+def test_contents_whose_entries_a_reader_joined_run_over_pages() -> None:
+    text = (
+        "Inhaltsverzeichnis\nPräambel 9\nZIELE . . . . . . . . 9 WEGE . . . . . . . . 10\n7\n"
+        "Ein Eintrag, der über zwei Zeilen\ngeht . . . . . . . . 11\nPräambel\nWir fördern Cluster, wo sie entstehen."
+    )
+    blocks = [
+        replace(block, kind=BlockKind.RUNNING_HEAD) if text[block.start : block.end] == "7" else block
+        for block in text_blocks(text)
+    ]
+    outline = build_outline(ReadText(text, tuple(blocks)))
+    last = max(gap.end for gap in outline.left_out)
+    assert text[last:].strip().startswith("Präambel\nWir")
 
 
 def test_a_short_list_of_figures_is_no_table_of_contents() -> None:
