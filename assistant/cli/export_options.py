@@ -55,7 +55,7 @@ def write_exports(files: list[Path] | None, report: Report, picture: Callable[[]
         if file.suffix.lower() in _PICTURES:
             if picture is None:
                 raise InputError(f"{file}: this result has no picture")
-            from assistant.render.charts import write_chart
+            from assistant.render.drawing import write_chart
 
             write_chart(picture(), file)
             written: tuple[Path, ...] = (file,)

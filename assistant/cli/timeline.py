@@ -65,7 +65,7 @@ def timeline(
         print_renderable(report_text(report))
 
     def picture() -> Figure:
-        from assistant.render.charts import timeline_chart
+        from assistant.render.timeline_chart import timeline_chart
 
         return timeline_chart(line, language)
 

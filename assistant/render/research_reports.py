@@ -16,7 +16,8 @@ from assistant.research.compare import Cell as ComparedCell
 from assistant.research.differences import SideFigure
 from assistant.research.targets import Target
 from assistant.research.timeline import Timeline
-from assistant.research.versions import ChangeKind, Edit, UnitChange, VersionComparison
+from assistant.research.versions import ChangeKind, UnitChange, VersionComparison
+from assistant.research.word_changes import Edit
 
 
 def answer_report(answer: Answer) -> Report:

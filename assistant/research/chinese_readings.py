@@ -27,6 +27,7 @@ from assistant.research.chinese_words import (
     SHARE_NAME,
     TO,
     UP,
+    VERB_AT_END,
 )
 from assistant.research.indicators import Measure, find_indicator
 from assistant.research.quantities import Quantity, plain, quantities
@@ -173,6 +174,8 @@ def _object_of(text: str, quantity: Quantity) -> str:
     thing = following.group()
     if "的" not in thing:
         thing = _OBJECT_ENDS.split(thing)[0]
+    if VERB_AT_END.search(thing):  # 有7个集群超过1000亿元: a sentence about the things, not their name
+        return ""
     if thing.endswith("级"):
         shared = re.compile(r"级(?P<rest>[^,。;、级\d]{2,12})").search(text, quantity.end + len(thing))
         return thing + shared["rest"] if shared else ""

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from assistant.answer.figures import figures
 from assistant.research.indicators import Measure
-from assistant.research.quantities import Quantity, Unit, plain, quantities, with_comparator
+from assistant.research.quantities import Quantity, plain, quantities, with_comparator
 from assistant.research.readings import Reading
+from assistant.research.units import Unit
 
 _AIMS = re.compile(
     r"\b(?:aims?|aimed|targets?|goals?|wants?|wanted|plans?|planned|is to|are to|will|shall|should|seeks? to|"

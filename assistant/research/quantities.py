@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant.answer.figures import Figure, figures
+from assistant.research.units import PERCENT, POINTS, Unit, currency_before, unit_at
 
 
 class Comparator(StrEnum):
@@ -24,15 +25,6 @@ class Comparator(StrEnum):
     LESS_THAN = "less_than"  # 低于, less than
     ABOUT = "about"  # 左右, around, rund
     RANGE = "range"  # 4.5%—5%
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of measurement: its dimension, its size in the dimension's base unit, and how it is written."""
-
-    dimension: str  # "percent", "percentage points", "CNY", "t", "count" ...
-    size: Decimal
-    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,69 +45,6 @@ class Quantity:
     figure_end: int
     words: str  # figure, unit and comparator as they stand in the text
 
-
-_KILO = Decimal(1000)
-_TONNE_OF_JIN = Decimal("0.0005")
-
-
-def _units(dimension: str, size: Decimal | int | str, *names: str) -> dict[str, Unit]:
-    return {name: Unit(dimension, Decimal(size), name) for name in names}
-
-
-_CHINESE_UNITS: dict[str, Unit] = {
-    **_units("CNY", 1, "元", "元人民币", "块钱"),
-    **_units("USD", 1, "美元"),
-    **_units("EUR", 1, "欧元"),
-    **_units("t", 1, "吨"),
-    **_units("t", _TONNE_OF_JIN, "斤"),
-    **_units("t", "0.001", "公斤", "千克"),
-    **_units("tce", 1, "吨标准煤", "吨标煤"),
-    **_units("ha", Decimal(1) / 15, "亩"),
-    **_units("ha", 1, "公顷"),
-    **_units("km²", 1, "平方公里", "平方千米"),
-    **_units("m²", 1, "平方米", "平米"),
-    **_units("m³", 1, "立方米", "方", "立方"),
-    **_units("km", 1, "公里", "千米"),
-    **_units("kW", 1, "千瓦"),
-    **_units("kWh", 1, "千瓦时", "度"),
-    **_units("FLOPS", 1, "FLOPS"),
-    **_units("persons", 1, "人", "人次", "名", "位"),
-    **_units("households", 1, "户", "户次"),
-    **_units("times", 1, "倍"),
-    **_units("µg/m³", 1, "微克/立方米"),
-    **_units("CNY/person", 1, "元/人"),
-    **_units("years of age", 1, "岁"),
-    **_units("TEU", 1, "标箱", "标准箱", "TEU"),
-    **_units("count", 1, *"家个项座条所处台辆架艘列张套件种支批场篇部只头床门片栋幢间枚款组对趟班"),
-}
-_CHINESE_UNIT = re.compile(
-    rf"(?P<unit>{'|'.join(re.escape(name) for name in sorted(_CHINESE_UNITS, key=len, reverse=True))})"
-    r"(?!月|工作日)(?P<per>/[^\s\d，。；、左以]{1,6})?",
-    re.IGNORECASE,
-)
-_PERCENT = Unit("percent", Decimal(1), "%")
-_POINTS = Unit("percentage points", Decimal(1), "个百分点")
-_CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "USD": "USD", "EUR": "EUR", "RMB": "CNY"}
-_CURRENCY_BEFORE = re.compile(r"(US\$|[$€£¥]|\b(?:USD|EUR|RMB))\s?$")
-_LATIN_UNITS: dict[str, Unit] = {
-    **_units("EUR", 1, "euro", "euros", "eur", "€"),
-    **_units("USD", 1, "dollars", "dollar", "us dollars", "usd", "us-dollar"),
-    **_units("CNY", 1, "yuan", "rmb", "renminbi"),
-    **_units("GBP", 1, "pounds"),
-    **_units("kW", 1_000_000, "gigawatt", "gigawatts", "gw"),
-    **_units("kW", 1_000, "megawatt", "megawatts", "mw"),
-    **_units("kW", 1, "kilowatt", "kilowatts", "kw"),
-    **_units("kWh", 10**9, "terawattstunden", "twh"),
-    **_units("kWh", 10**6, "gwh"),
-    **_units("kWh", 1, "kwh"),
-    **_units("km", 1, "km", "kilometres", "kilometers", "kilometer"),
-    **_units("t", 1, "tonnes", "tons", "metric tons", "tonnen"),
-    **_units("ha", 1, "hectares", "hektar"),
-}
-_LATIN_UNIT = re.compile(
-    r"[\s-]?(" + "|".join(re.escape(name) for name in sorted(_LATIN_UNITS, key=len, reverse=True)) + r")(?![a-zäöüß])",
-    re.IGNORECASE,
-)
 
 _BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = tuple(
     (re.compile(rf"(?:{chinese})$|\b(?:{latin})\s*$", re.IGNORECASE), comparator)
@@ -243,26 +172,16 @@ def _measured(text: str, figure: Figure) -> tuple[Decimal, Unit, int, bool] | No
     """Value in the base unit, unit, end of the unit, and whether 多 makes it more; None without a unit."""
     if figure.is_percentage:
         is_points = re.search(r"个百分点|points?$|punkte?$", figure.surface, re.IGNORECASE) is not None
-        return figure.value, _POINTS if is_points else _PERCENT, figure.end, False
-    currency = _CURRENCY_BEFORE.search(text[max(0, figure.start - 4) : figure.start])
+        return figure.value, POINTS if is_points else PERCENT, figure.end, False
+    currency = currency_before(text, figure.start)
     if currency:
-        name = _CURRENCIES[currency[1]]
-        return figure.value, Unit(name, Decimal(1), name), figure.end, False
+        return figure.value, currency[0], figure.end, False
     value, end, vague = figure.value, figure.end, False
     more = _UNSURE_MORE.match(text, end)
     if more:
         value, end, vague = value * _SCALES.get(more[1] or "", 1), more.end(), True
-    unit = _CHINESE_UNIT.match(text, end)
-    if unit:
-        known = _CHINESE_UNITS.get(unit["unit"]) or _CHINESE_UNITS[unit["unit"].upper()]
-        if unit["per"]:  # 0.6人/百亿元: a unit of its own, which compares only with itself
-            known = Unit(unit.group(), Decimal(1), unit.group())
-        return value * known.size, known, unit.end(), vague
-    latin = _LATIN_UNIT.match(text, end)
-    if latin:
-        found = _LATIN_UNITS[latin[1].lower()]
-        return value * found.size, found, latin.end(), vague
-    return None
+    found = unit_at(text, end)
+    return (value * found[0].size, found[0], found[1], vague) if found else None
 
 
 def _scale(surface: str) -> Decimal:
@@ -277,8 +196,8 @@ def _scale(surface: str) -> Decimal:
 
 
 def _currency_start(text: str, figure: Figure) -> int:
-    currency = _CURRENCY_BEFORE.search(text[max(0, figure.start - 4) : figure.start])
-    return figure.start - len(currency.group()) if currency else figure.start
+    currency = currency_before(text, figure.start)
+    return currency[1] if currency else figure.start
 
 
 def with_comparator(text: str, start: int, end: int) -> tuple[int, int, Comparator, str]:

@@ -85,6 +85,7 @@ class TargetFilter:
 
 _NO_YEAR = "that it is a target shows only in the wording, and no year is named"
 _PERIOD_END = "the year is that in which the document's period ends"
+_NO_YEAR_OF_RESULT = "no year is named"
 _NO_BASE = "from which year it is counted is not said"
 
 
@@ -137,6 +138,8 @@ def _target(document: Document, sentence: FramedSentence, reading: Reading) -> T
     if year is None and kind is TargetKind.TARGET and document.metadata.period:
         year = document.metadata.period.end_year
         doubts.append(_PERIOD_END)
+    if year is None and kind is TargetKind.RESULT:
+        doubts.append(_NO_YEAR_OF_RESULT)
     if reading.measure is Measure.GROWTH and reading.quantity.unit.dimension == "times" and not frame.base_year:
         doubts.append(_NO_BASE)
     start = sentence.span.start

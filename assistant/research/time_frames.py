@@ -63,7 +63,7 @@ class FramedSentence:
 
 _HAN_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}年")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = re.compile(r"(?P<to>(?:到|至|截至|力争)\s?)?(?<!\d)(?P<year>20[0-5]\d)年(?P<since>以来|以前|同期|远景|愿景)?")
+_YEAR = re.compile(r"(?P<to>(?:到|(?<!截)至|力争)\s?)?(?<!\d)(?P<year>20[0-5]\d)年(?P<since>以来|以前|同期|远景|愿景)?")
 _LATIN_YEAR = re.compile(
     r"\b(?P<to>by(?: the end of| end of)?|until|bis(?: zum Jahr| Ende| spätestens)?|im Jahr|in|from|since|seit)?\s*"
     r"(?<![\d.,$€/-])(?P<year>20[0-5]\d)(?![\d.,]\d|[-/]\d|\s?U\.S)\b",

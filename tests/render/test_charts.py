@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InputError
-from assistant.render.charts import chart_bytes, targets_chart, timeline_chart, write_chart
+from assistant.render.charts import targets_chart
+from assistant.render.drawing import chart_bytes, write_chart
+from assistant.render.timeline_chart import timeline_chart
 from assistant.research.targets import targets_of
 from assistant.research.timeline import Timeline, timeline
 from tests.research.test_timeline import LIBRARY

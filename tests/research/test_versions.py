@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from assistant.domain import Document, Section
 from assistant.errors import InputError
-from assistant.research.versions import ChangeKind, Edit, compare_versions, word_changes
+from assistant.research.versions import ChangeKind, compare_versions
+from assistant.research.word_changes import Edit, word_changes
 from tests.research.texts import document
 
 OLD = (
