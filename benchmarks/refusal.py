@@ -51,7 +51,7 @@ def samples(assistant: Assistant, file: Path, name: str, scope: Scope) -> tuple[
             continue
         text = standalone_question(case.question, case.history)
         located = answerer.retriever.find(text, scope, 8)
-        ranked = answerer.rank(located.question, located.result, located.vector)
+        ranked = answerer.rank(located)
         if not ranked:
             right += not case.answerable
             wrong += case.answerable

@@ -17,13 +17,12 @@ from numpy.typing import NDArray
 from assistant.answer import messages
 from assistant.answer.conversation import standalone_question
 from assistant.answer.drafting import EXTRACTIVE, Draft, draft
-from assistant.answer.extractive import lead
-from assistant.answer.figures import figures
+from assistant.answer.extractive import MARGIN, lead
 from assistant.answer.injection import stands_in_instruction
 from assistant.answer.premise import unsupported_figures
 from assistant.answer.prompt import ChatModel
 from assistant.answer.refuse import chance_of_answer, features, threshold
-from assistant.answer.select import Evidence, WeightedTerms, rank_sentences
+from assistant.answer.select import Evidence, WeightedTerms, has_new_figure, rank_sentences
 from assistant.answer.validity import validity_notes
 from assistant.config import AnswerSettings
 from assistant.domain import (
@@ -38,8 +37,8 @@ from assistant.domain import (
     Statement,
 )
 from assistant.errors import InputError
-from assistant.retrieve.question import Question
-from assistant.retrieve.retrieve import Retriever
+from assistant.retrieve.question import Question, Wanted
+from assistant.retrieve.retrieve import Found, Retriever
 
 # Passages whose sentences are weighed; more add noise, fewer lose answers that rank low.
 _PASSAGES = 8
@@ -90,12 +89,12 @@ class Answerer:
         asked = check_question(text, self.settings.max_question_characters)
         standalone = standalone_question(asked, history, self.model)
         found = self.retriever.find(standalone, scope, _PASSAGES, ignored)
-        question, vector, search = found.question, found.vector, found.result
+        question, search = found.question, found.result
         yield SearchFinished(standalone, search)
-        ranked = self.rank(question, search, vector)
+        ranked = self.rank(found)
         chance = chance_of_answer(self.measure(question, ranked, search.hits)) if ranked else 0.0
         drafted = Draft(())
-        if ranked and chance >= threshold(question.language):
+        if ranked and chance >= threshold(question.language) and _has_the_form(question, ranked):
             document, limit = self.retriever.index.document, self.settings.max_sentences
             renderings = self.retriever.carry_over.content_words
             drafted = yield from draft(question, ranked, document, limit, self.model, renderings)
@@ -116,7 +115,7 @@ class Answerer:
             search=search,
             drafter=drafted.drafter,
             confidence=chance,
-            lead=lead(question, statements, lambda clause: _answers_with_figure(question, clause)),
+            lead=lead(question, statements, lambda clause: has_new_figure(question, clause)),
             reason=reason,
             warnings=(*search.warnings, *drafted.notes, *notes),
             timings_ms=timings,
@@ -131,9 +130,9 @@ class Answerer:
         words = WeightedTerms(groups, tuple(self.retriever.index.rarity(groups, language)))
         return features(ranked, hits, words, question.language)
 
-    def rank(self, question: Question, search: SearchResult, vector: NDArray[np.float32]) -> list[Evidence]:
+    def rank(self, found: Found) -> list[Evidence]:
         """Sentences of the hits that can be about what the question names, best first."""
-        index = self.retriever.index
+        index, question = self.retriever.index, found.question
         known: dict[str, WeightedTerms] = {}
 
         def terms(language: str) -> WeightedTerms:
@@ -143,9 +142,9 @@ class Answerer:
             return known[language]
 
         def cosines(hit: Hit) -> NDArray[np.float32]:
-            return index.sentence_scores(vector, hit.passage)
+            return index.sentence_scores(found.vectors.toward(hit.passage.language), hit.passage)
 
-        ranked = rank_sentences(question, search.hits, cosines, terms)
+        ranked = rank_sentences(question, found.result.hits, cosines, terms)
         return [one for one in ranked if not _is_order(one)]
 
     def _ending(
@@ -197,6 +196,8 @@ def check_question(text: str, longest: int) -> str:
     return trimmed
 
 
-def _answers_with_figure(question: Question, clause: str) -> bool:
-    asked = {figure.key for figure in figures(question.text)}
-    return any(figure.key not in asked for figure in figures(clause))
+def _has_the_form(question: Question, ranked: Sequence[Evidence]) -> bool:
+    """Whether a sentence near the best one holds a figure or date, where the question asks for one."""
+    if question.wanted not in (Wanted.FIGURE, Wanted.DATE):
+        return True
+    return any(one.has_figure for one in ranked if one.score >= ranked[0].score - MARGIN)

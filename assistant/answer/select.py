@@ -62,7 +62,7 @@ def rank_sentences(
     """
     found: list[Evidence] = []
     for hit in hits:
-        if not (supports_place(question, hit) and supports_year(question, hit)):
+        if not supports_year(question, hit):
             continue
         found.extend(_sentences(question, hit, cosines(hit), terms(hit.passage.language)))
     return sorted(found, key=lambda one: (-one.score, one.hit.rank, one.span.start))
@@ -76,8 +76,10 @@ def _sentences(question: Question, hit: Hit, cosines: NDArray[np.float32], terms
         text = passage.text[span.start - passage.start : span.end - passage.start]
         if len(text) < shortest or _is_heading(text, (hit.metadata.title, *passage.heading_path)):
             continue
+        if not supports_place(question, hit, text):
+            continue
         share = coverage(text, passage.language, terms)
-        figure = question.wanted in (Wanted.FIGURE, Wanted.DATE) and _has_new_figure(question, text)
+        figure = question.wanted in (Wanted.FIGURE, Wanted.DATE) and has_new_figure(question, text)
         score = hit.score + float(cosine) + COVERAGE_WEIGHT * share + FIGURE_WEIGHT * figure
         found.append(Evidence(hit, span, text, score, float(cosine), share, figure))
     return found
@@ -112,7 +114,14 @@ def coverage(text: str, language: str, terms: WeightedTerms) -> float:
     return held / total
 
 
-def _has_new_figure(question: Question, text: str) -> bool:
-    """Whether the text holds a figure that the question did not bring itself."""
+_PLAN = re.compile(r"十[一二三四五六]五")
+_YEARS = range(1900, 2100)
+
+
+def has_new_figure(question: Question, text: str) -> bool:
+    """Whether the text holds a figure the question did not bring; a year counts only where a date is asked for."""
     asked = {figure.key for figure in figures(question.text)}
-    return any(figure.key not in asked for figure in figures(text))
+    new = [figure for figure in figures(_PLAN.sub("", text)) if figure.key not in asked]
+    if question.wanted is Wanted.DATE:
+        return bool(new)
+    return any(figure.is_percentage or figure.value not in _YEARS for figure in new)

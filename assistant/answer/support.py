@@ -13,19 +13,21 @@ from assistant.jurisdictions import find_jurisdictions
 from assistant.retrieve.question import Question
 
 
-def supports_place(question: Question, hit: Hit) -> bool:
-    """Whether the passage is of, or names, one of the jurisdictions the question names (True when it names none)."""
+def supports_place(question: Question, hit: Hit, sentence: str) -> bool:
+    """Whether a sentence is of, or names, one of the jurisdictions the question names (True when it names none).
+
+    A text of the place may say anything. A text of another place of the same country must name the place in its title,
+    a heading or the sentence itself; a text of another country in its title or a heading: a German agreement that
+    mentions China is no text on China's deficit.
+    """
     named = set(question.jurisdictions)
     code = hit.metadata.jurisdiction
-    if not named or code is None or code in named:
-        return True
-    if code == "INT":
+    if not named or code is None or code == "INT" or code in named:
         return True
     if "CN" in named and code.startswith("CN-"):
         return True
-    # A German agreement that mentions China is no text on China's deficit; a national plan may speak of a province.
     same_country = any(code.split("-")[0] == one.split("-")[0] for one in named)
-    text = f"{hit.metadata.title} {' '.join(hit.passage.heading_path)} {hit.passage.text if same_country else ''}"
+    text = f"{hit.metadata.title} {' '.join(hit.passage.heading_path)} {sentence if same_country else ''}"
     return any(mention.code in named for mention in find_jurisdictions(text))
 
 

@@ -17,6 +17,7 @@ from assistant.retrieve.glossary import Glossary
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Z]&[A-Z]|[A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß-]*|\d[\d.,]*\d|\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_CHINESE = 8
 _LONGEST_PHRASE = 4
 # More renderings than this are rare senses that only bring noise.
@@ -69,6 +70,17 @@ class CarryOver:
             if terms:
                 found.append(TermGroup(tuple(terms)))
         return tuple(dict.fromkeys(found))
+
+    def share_carried(self, text: str, source: str, target: str) -> float:
+        """Share of the content words of ``text`` that have a rendering in ``target``: 1 in its own language, 0..1.
+
+        BM25 divided by its ideal speaks of the words that were asked. Where two words in ten could be carried over, a
+        passage that holds both holds a fifth of the question.
+        """
+        if source == target:
+            return 1.0
+        words = [bool(renderings) for word, renderings in self.renderings(text, source, target) if _LETTER.search(word)]
+        return sum(words) / len(words) if words else 1.0
 
     def content_words(self, text: str, source: str, target: str) -> tuple[TermGroup, ...]:
         """The words of ``text`` that name something, each as one group with its synonyms or renderings in ``target``.
