@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.domain import Instrument, Period, PolicyDate
+from assistant.domain import DocumentKind, Instrument, Period, PolicyDate
+from assistant.research.chinese_readings import chinese_readings
 from assistant.research.indicators import Measure, find_indicator, indicators_named
 from assistant.research.targets import Binding, Target, TargetFilter, find_targets, targets_of
 from assistant.research.time_frames import TargetKind
@@ -114,3 +117,49 @@ def test_a_plan_speaks_of_the_end_of_its_period() -> None:
 def test_figures_that_are_set_against_something_else_are_left_out() -> None:
     text = "三、2026年重点工作\n县域经济高于全省2个百分点，工业对经济增长贡献率35%，年销售收入超10亿元的企业很多。"
     assert targets_of(document(text)) == ()
+
+
+PIECES = [
+    "地区生产总值",
+    "增长",
+    "5%",
+    "左右",
+    "、",
+    "，",
+    "分别",
+    "城镇",
+    "农村居民收入",
+    "新建",
+    "20座",
+    "公园",
+    "（含）",
+    "由3家",
+    "到",
+    "9家",
+    "的",
+    "。",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_readings_lie_in_their_sentence_and_have_a_name(sentence: str) -> None:
+    for reading in chinese_readings(sentence):
+        assert reading.name.strip()
+        assert 0 <= reading.start < reading.end <= len(sentence)
+        assert reading.start <= reading.quantity.start < reading.quantity.end <= reading.end
+
+
+def test_a_digest_tells_facts_of_named_years_and_aims_by_a_year() -> None:
+    digest = document(
+        "## 成效\n2026年初，单项冠军企业达到274家。\n方案提出，到2027年服务业营业收入达到4万亿元。\n"
+        "到2027年有7个集群超过1000亿元。",
+        title="示例省方案",
+        kind=DocumentKind.DIGEST,
+        instrument=Instrument.PLAN,
+        issued=PolicyDate.parse("2023-05"),
+        period=Period(2023, 2027),
+    )
+    assert [(one.name, one.kind, one.year) for one in targets_of(digest)] == [
+        ("单项冠军企业", TargetKind.RESULT, 2026),
+        ("服务业营业收入", TargetKind.TARGET, 2027),
+    ]
