@@ -38,7 +38,7 @@ an auf soll sollen sollte
 和 与 及 或 但 而 并 由 被 把 将 向 从 对 为 给 比 较 至 到
 """
 _OPENING_WORDS = """
-according to under in the this that of as by plan report document policy text law act strategy agreement programme
+according to under in the this that of as plan report document policy text law act strategy agreement programme
 program states says provides sets out notes it its also moreover further however
 laut nach gemäß bericht plan gesetz dokument heißt es
 """
@@ -77,6 +77,8 @@ def condensed_part(claim: str, sentence: str, titles: Sequence[str], language: s
     words = _tokens(claim, language)
     while words and words[-1].kind is _Kind.BREAK:
         words = words[:-1]
+    if not words:
+        return None
     cited = _tokens(sentence, language)
     for begin in _beginnings(claim, words, titles, language):
         opening = claim[: words[begin].start]
@@ -178,18 +180,20 @@ def _keeps_the_sense(cited: Sequence[_Token], taken: tuple[int, ...], sentence: 
     held = {offset for place in taken for offset in range(cited[place].start, cited[place].end)}
     start, end = cited[taken[0]].start, cited[taken[-1]].end
     stop = re.compile(r"[;；。]").search(sentence, end)
+    # A semicolon ends what a word before it governs, except in a list that one line leads: "不得：…；…".
+    before = sentence[:start]
+    reached = 0 if re.search(r"[:：]", before) else max(before.rfind(sign) for sign in ";；。") + 1
     for word in find_signals(sentence):
         inside = [offset for offset in range(word.start, word.end) if not sentence[offset].isspace()]
         if all(offset in held for offset in inside):
             continue
-        if word.start < start and word.signal in _REACHES_ON:
+        if reached <= word.start < start and word.signal in _REACHES_ON:
             return False
         if start <= word.start < end:
             return False
         if word.start >= end and word.signal in _REACHES_BACK and (stop is None or word.start < stop.start()):
             return False
     # Who is spoken of may stand in the clause before; a title put in its place would name somebody else.
-    before = sentence[:start]
     named = bool(find_jurisdictions(before)) or bool(re.search(r"(?<!^)\b[A-ZÄÖÜ][\w-]+", before))
     spoken_of = {place.code for place in find_jurisdictions(opening)}
     return not named and (not spoken_of or spoken_of >= {place.code for place in find_jurisdictions(sentence)})

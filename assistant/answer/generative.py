@@ -27,7 +27,7 @@ from assistant.jurisdictions import name
 from assistant.retrieve.question import Question
 
 # A cited sentence this far below the best one answers another question: see docs/decisions/0020.
-MARGIN = 0.3
+MARGIN = 0.2
 _MOST_CLAIMS = 12
 
 

@@ -90,7 +90,7 @@ _PATTERNS: tuple[tuple[Signal, re.Pattern[str]], ...] = tuple(
         ),
         (
             Signal.NEGATION,
-            r"不|未(?=[能曾经有在予被达完]|$|[\u3400-\u9fff])|没有|没(?=[\u3400-\u9fff])|无(?=[\u3400-\u9fff])|非(?=法|公)|禁止|"
+            r"不得?|未(?=[能曾经有在予被达完]|$|[\u3400-\u9fff])|没有|没(?=[\u3400-\u9fff])|无(?=[\u3400-\u9fff])|非(?=法|公)|禁止|"
             r"严禁|取消|废止|停止|拒绝|免(?=[于除征收])|缺乏|"
             r"\bnot\b|\bno\b|\bnever\b|\bneither\b|\bnor\b|\bnone\b|\bwithout\b|\bcannot\b|n['’]t\b|\bprohibit\w*|"
             r"\bforbid\w*|\bforbidden\b|\bban(?:s|ned|ning)?\b|\brepeal\w*|\bexempt\w*|\bfail(?:s|ed)?\b|\black(?:s|ed|ing)?\b|"
