@@ -28,7 +28,7 @@ _BREAKS = str.maketrans("，；：。！？（）", ",;:.!?()")
 _FREE_WORDS = """
 a an the of in on at this that these those which who is are was were be been being has have had it its their s
 der die das den dem des ein eine einen einem einer eines im in ist sind war waren sich ihre ihr
-的 了 地 得 其
+的 了
 """
 # Words that hold the parts of a sentence together: leaving one out, or the words around it, changes who does what.
 _BINDING_WORDS = """
