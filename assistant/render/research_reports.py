@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.domain import Answer, Citation, Statement
 from assistant.jurisdictions import name
 from assistant.render.reference import date_words, reference
-from assistant.render.report import Cell, Mark, Paragraph, Report, ReportTable, Run, heading, paragraph, words
+from assistant.render.report import Cell, Mark, Paragraph, Report, ReportTable, Run, paragraph, words
 from assistant.render.research_words import amount, indicator_name, research_label, word
 from assistant.render.words import ending, label, scope_words, status_word
 from assistant.research.compare import AspectRow, CellState, Comparison
@@ -44,8 +44,6 @@ def comparison_report(comparison: Comparison) -> Report:
     blocks: list[Paragraph | ReportTable] = []
     for row in comparison.rows:
         title = row.aspect or research_label("whole_question", language)
-        if len(comparison.rows) > 1:
-            blocks.append(heading(title))
         blocks.append(_matrix_table(row, title, language))
         blocks += _difference(row, language)
     return Report(research_label("comparison", language, comparison.question), language, tuple(blocks))
@@ -178,7 +176,7 @@ def _matrix_row(cell: ComparedCell, language: str) -> tuple[Cell, ...]:
 def _difference(row: AspectRow, language: str) -> list[Paragraph | ReportTable]:
     line = row.difference
     shown = [figure for figure in line.figures if figure.quantity is not None]
-    if not shown:
+    if len(shown) < 2:
         return [paragraph(research_label("no_figures", language), mark=Mark.FAINT)]
     labels = {cell.side.value: cell.side.label(language) for cell in row.cells}
     columns = tuple(
@@ -190,7 +188,7 @@ def _difference(row: AspectRow, language: str) -> list[Paragraph | ReportTable]:
     table = ReportTable(
         research_label("difference", language, title), columns, rows, (14, 12, 14, 7, 8, 45, 0), frozenset({6})
     )
-    if line.is_comparable or len(shown) < 2:
+    if line.is_comparable:
         return [table]
     return [table, paragraph(research_label("not_comparable", language), mark=Mark.FAINT)]
 

@@ -88,7 +88,10 @@ _LABELS = {
     "not_held": ("（资料库未收录）", " (not in the library)"),
     "answer": ("回答", "Answer"),
     "not_comparable": ("年份或单位不同，不能直接比较。", "Years or units differ: not to be compared directly."),
-    "no_figures": ("所引原文中没有可以对照的数据。", "The cited texts hold no figures to set side by side."),
+    "no_figures": (
+        "所引原文中没有两方以上可以对照的数据。",
+        "The cited texts hold no figures of two sides to set side by side.",
+    ),
     "sources": ("引用来源", "Sources"),
     "unsure": ("存疑", "unsure"),
     "coverage": ("各地区是否有答案", "Which sides answer"),

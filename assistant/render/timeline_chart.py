@@ -95,7 +95,7 @@ def _legend(axes: Axes, kinds: set[LinkKind], language: str) -> None:
         Line2D([], [], color=_LINK_COLOURS[kind], label=word(kind, language)) for kind in LinkKind if kind in kinds
     ]
     if handles:
-        axes.legend(handles=handles, loc="lower right", frameon=False, fontsize=9)
+        axes.legend(handles=handles, loc="upper right", frameon=False, fontsize=9)
 
 
 def _decimal_year(policy: Policy) -> float:

@@ -13,6 +13,7 @@ from assistant.research.indicators import Measure, find_indicator
 from assistant.research.quantities import Quantity
 
 HIDDEN = "\x00"  # stands in the text for words in brackets, which say nothing of the figure
+_ANNOUNCED = re.compile(r"目标(?:是|为)|提出")  # 方案的目标是到2025年规模…: the subject comes behind
 _YEARLY = re.compile(r"(?:年均|平均每年|每年平均|年平均|每年)$")
 _OVER_YEARS = re.compile(r"(?:近|过去)?(?P<years>[五5])年(?:来|间|累计)?$")
 
@@ -31,7 +32,7 @@ class Lead:
 
 def lead_of(words: str) -> Lead:
     """Take the words before a figure apart."""
-    whole = words.replace(HIDDEN, "").strip(" 、,，-*•")
+    whole = _ANNOUNCED.split(words.replace(HIDDEN, ""))[-1].strip(" 、,，-*•")
     rest, verb, is_yearly, span = _without_end(whole)
     rest, starts_yearly = _without_start(rest)
     measure: Measure | None = None
