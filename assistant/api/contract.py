@@ -67,6 +67,16 @@ class Search(ScopeBody):
     own: bool = False
 
 
+class Compare(_Body):
+    """A question for several jurisdictions."""
+
+    question: Words
+    jurisdictions: list[str] = Field(min_length=2, max_length=16, description="Codes or names, at least two")
+    aspects: list[str] = Field(default=[], max_length=12, description="Asked apart; empty = those the question lists")
+    year_from: int | None = Field(default=None, ge=1000, le=3000)
+    year_to: int | None = Field(default=None, ge=1000, le=3000)
+
+
 class PlaceBody(_Body):
     """A range of a document: code points, half-open, into its canonical text."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from assistant.api.contract import Ask, FeedbackBody, Search, Told
+from assistant.api.contract import Ask, Compare, FeedbackBody, Search, Told
 from assistant.api.feedback import Evidence, Feedback, now
 from assistant.api.metrics import CONTENT_TYPE
 from assistant.api.service import Service, person_of
@@ -15,6 +15,8 @@ from assistant.errors import InputError
 from assistant.jurisdictions import parse_jurisdiction
 from assistant.render.documents import document_json, list_json
 from assistant.render.json_contract import answer_json, search_json
+from assistant.render.report_json import report_json
+from assistant.render.research_reports import comparison_report
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"model": Told, "description": "The request cannot be used; the sentence says why"},
@@ -42,6 +44,13 @@ def question_routes(service: Service) -> APIRouter:
     def search_policies(body: Search, request: Request) -> dict[str, Any]:
         """The answer follows docs/schemas/search.schema.json."""
         return search_json(service.search(person_of(request), body.query, scope=body.scope(), k=body.k, own=body.own))
+
+    @router.post("/compare", summary="Put one question to several jurisdictions; every cell cites its source")
+    def compare_policies(body: Compare, request: Request) -> dict[str, Any]:
+        """Blocks of paragraphs and tables; each cell of a table carries its citations with document and offsets."""
+        scope = Scope(year_from=body.year_from, year_to=body.year_to)
+        result = service.compare(person_of(request), body.question, body.jurisdictions, body.aspects, scope=scope)
+        return report_json(comparison_report(result))
 
     @router.post("/feedback", status_code=201, summary="Store a verdict on an answer with its evidence")
     def give_feedback(body: FeedbackBody, request: Request) -> dict[str, str]:

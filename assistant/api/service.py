@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 
+from assistant.answer.ask import check_question
 from assistant.api.access import LOCAL, Access, Person, digest_of, session_secret
 from assistant.api.feedback import FeedbackStore
 from assistant.api.limits import RateLimit
@@ -15,9 +16,14 @@ from assistant.api.metrics import Metrics
 from assistant.config import Settings, WebSettings
 from assistant.domain import Answer, AnswerEvent, AnswerFinished, Document, Scope, SearchResult
 from assistant.errors import AssistantError, InputError
+from assistant.jurisdictions import parse_jurisdiction
+from assistant.progress import Progress, silent
+from assistant.research.compare import Comparison, jurisdiction_sides
+from assistant.research.targets import Target, TargetFilter, find_targets
 from assistant.wiring import Assistant, index_folder
 
 OPEN_SCOPE = Scope()
+_MOST_SIDES, _MOST_ASPECTS = 16, 12  # one comparison asks sides times aspects questions
 _MOST_PERSONAL = 8  # personal libraries kept open
 
 
@@ -100,6 +106,43 @@ class Service:
         self.admit(person)
         with self.metrics.measured("search"):
             return self.library(person, own).search(query, scope=scope, k=k)
+
+    def compare(
+        self,
+        person: Person,
+        question: str,
+        places: Sequence[str],
+        aspects: Sequence[str] = (),
+        progress: Progress = silent,
+        scope: Scope = OPEN_SCOPE,
+    ) -> Comparison:
+        """Put one question to several jurisdictions of the shared library; ``aspects`` () are those it lists.
+
+        Raises:
+            TooManyRequestsError: the person asked too often.
+            InputError: fewer than two or too many places, an unknown one, or too many aspects.
+        """
+        codes = list(dict.fromkeys(parse_jurisdiction(place) for place in places))
+        if not 2 <= len(codes) <= _MOST_SIDES or len(aspects) > _MOST_ASPECTS:
+            raise InputError(f"name 2 to {_MOST_SIDES} jurisdictions and at most {_MOST_ASPECTS} aspects to compare")
+        check_question(question, self.settings.answer.max_question_characters)
+        self.admit(person)
+        with self.metrics.measured("compare"):
+            sides = jurisdiction_sides(codes, dataclasses.replace(scope, jurisdictions=()))
+            return self.shared.compare(question, sides, tuple(one for one in aspects if one.strip()), progress)
+
+    def targets(self, person: Person, places: Sequence[str], progress: Progress = silent) -> tuple[Target, ...]:
+        """The figures that the texts of some jurisdictions commit to or report; all of them when none is named.
+
+        Raises:
+            TooManyRequestsError: the person asked too often.
+        """
+        self.admit(person)
+        index = self.shared.index
+        held = index.summaries(Scope(jurisdictions=tuple(places)))
+        with self.metrics.measured("targets"):
+            documents = (index.document(one.document_id) for one in held)
+            return tuple(find_targets(documents, TargetFilter(), progress, len(held)))
 
     def admit(self, person: Person) -> None:
         """Count a piece of work for a person.

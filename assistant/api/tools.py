@@ -12,6 +12,8 @@ from assistant.api.routes import describe_document
 from assistant.api.service import OPEN_SCOPE, Service, person_of
 from assistant.domain import Scope
 from assistant.render.json_contract import answer_json, search_json
+from assistant.render.report_json import report_json
+from assistant.render.research_reports import comparison_report
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -78,6 +80,18 @@ def build_tools(service: Service) -> Any:
         answer = service.ask(person(), question, scope=scope, history=(history or [])[-20:])
         return _json(answer_json(answer))
 
+    def compare_policies(
+        question: str,
+        jurisdictions: list[str],
+        aspects: list[str] | None = None,
+        year_from: int | None = None,
+        year_to: int | None = None,
+    ) -> str:
+        """Put one question to two or more jurisdictions; cited answers side by side, or what is missing."""
+        scope = _scope(None, year_from, year_to)
+        result = service.compare(person(), question, jurisdictions, aspects or [], scope=scope)
+        return _json(report_json(comparison_report(result)))
+
     def get_document(
         document: str,
         start: int = 0,
@@ -86,7 +100,7 @@ def build_tools(service: Service) -> Any:
         """Metadata, outline and text of one document; start and end are the offsets that citations use."""
         return _json(describe_document(service, person(), document, max(0, start), end))
 
-    for tool in (search_policies, ask_policies, get_document):
+    for tool in (search_policies, ask_policies, compare_policies, get_document):
         server.add_tool(tool)
     return server
 

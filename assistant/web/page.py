@@ -17,6 +17,7 @@ from assistant.api.login import preferred_language
 from assistant.api.service import Service
 from assistant.jurisdictions import name
 from assistant.web.ask_tab import build_ask_tab
+from assistant.web.compare_tab import build_compare_tab
 from assistant.web.frame import PageFrame
 from assistant.web.library_tab import build_library_tab
 from assistant.web.reading import reading_routes
@@ -56,11 +57,15 @@ def add_page(application: FastAPI, service: Service) -> None:
 def build_page(gr: Any, service: Service, language: str) -> Any:
     """The page in one language as ``gradio.Blocks``."""
     key = hmac.digest(session_secret(service.settings.index.folder), b"browser storage", hashlib.sha256).hex()[:16]
-    with gr.Blocks(title=say("title", language), analytics_enabled=False, fill_width=True) as blocks:
+    with gr.Blocks(
+        title=say("title", language), analytics_enabled=False, fill_width=True, delete_cache=(3600, 7200)
+    ) as blocks:
         gr.HTML(_header(service, language), elem_id="header", js_on_load=None, apply_default_css=False)
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(say("tab_ask", language), id="ask", elem_id="tab-ask"):
                 build_ask_tab(gr, blocks, service, language, key)
+            with gr.Tab(say("tab_compare", language), id="compare", elem_id="tab-compare"):
+                build_compare_tab(gr, service, language)
             with gr.Tab(say("tab_library", language), id="library", elem_id="tab-library"):
                 build_library_tab(gr, blocks, service, language)
     return blocks

@@ -174,6 +174,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "To ask about them, choose My library under Narrow the search.",
     ),
     "coverage": ("收录情况", "What the library covers"),
+    # ---------------------------------------------------------------- compare
+    "compare_how": (
+        "对每个地区逐项提出同一个问题，检索范围互不影响；每格都有出处，找不到的会注明。",
+        "Each jurisdiction is asked the same, aspect by aspect, in its own texts. Every cell cites its source or says "
+        "that nothing was found.",
+    ),
+    "sides": ("比较哪些地区（至少两个）", "Jurisdictions to compare (at least two)"),
+    "aspects": ("比较哪些方面（可自行输入）", "Aspects (type your own)"),
+    "aspect": ("方面", "Aspect"),
+    "compare_what": ("问题", "Question"),
+    "compare_question": ("产业集群政策有哪些内容？", "What does cluster policy provide for?"),
+    "compare_empty": ("选好地区和方面后点“比较”。", "Choose jurisdictions and aspects, then press Compare."),
+    "comparing": ("正在比较…", "Comparing …"),
+    "targets_chart": ("量化目标图", "Chart of targets"),
+    "reading_targets": ("正在读取量化目标…", "Reading the targets …"),
+    "exports": ("下载（Excel、Word、Markdown、CSV）", "Download (Excel, Word, Markdown, CSV)"),
+    "cell_not_found": ("库中有文件，但未作回答", "texts are held; they do not answer"),
+    "cell_no_document": ("库中没有该地区的文件", "no text of this place is held"),
     # ---------------------------------------------------------------- document page
     "text_view": ("文本", "Text"),
     "page_view": ("页面图像", "Page image"),
@@ -212,6 +230,16 @@ INSTRUMENT: dict[str, tuple[str, str]] = {
     "concept": ("概念", "concept"),
     "other": ("其他", "other"),
 }
+
+# Aspects of cluster policy to start from; a reader may type others.
+ASPECTS: tuple[tuple[str, str], ...] = (
+    ("目标", "targets"),
+    ("资金", "funding"),
+    ("治理机制", "governance"),
+    ("遴选标准", "selection criteria"),
+    ("评估", "evaluation"),
+    ("重点产业", "priority industries"),
+)
 
 RELATION: dict[str, tuple[str, str]] = {
     "implements": ("落实", "implements"),
