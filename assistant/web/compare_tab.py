@@ -16,7 +16,7 @@ from assistant.web.library_table import notice_html
 from assistant.web.texts import ASPECTS, pick, say
 
 _FORMATS = (".xlsx", ".docx", ".md", ".csv")
-_FIRST_SIDES = 3
+_FIRST_SIDES = ("CN", "US", "DE")  # chosen at first, as far as the library holds them
 
 
 def build_compare_tab(gr: Any, service: Service, language: str) -> None:
@@ -30,7 +30,7 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
     with gr.Row():
         sides = gr.Dropdown(
             places,
-            value=[code for _, code in places[:_FIRST_SIDES]],
+            value=[code for code in _FIRST_SIDES if code in {held for _, held in places}],
             multiselect=True,
             label=words("sides"),
             elem_id="sides",
@@ -56,7 +56,7 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
     with gr.Row():
         go = gr.Button(words("tab_compare"), variant="primary", elem_id="compare", min_width=120)
         chart = gr.Button(words("targets_chart"), elem_id="targets", min_width=120)
-        stop = gr.Button(words("stop"), variant="stop", elem_id="compare-stop", min_width=90)
+        stop = gr.Button(words("stop"), elem_id="compare-stop", min_width=90)
     matrix = gr.HTML(notice_html(words("compare_empty")), js_on_load=None, apply_default_css=False, elem_id="matrix")
     files = gr.File(visible=False, file_count="multiple", interactive=False, label=words("exports"), elem_id="exports")
     picture = gr.Image(visible=False, interactive=False, label=words("targets_chart"), elem_id="targets-picture")
