@@ -128,6 +128,10 @@ def _years(metadata: Metadata) -> set[int]:
     return years
 
 
+def _issue_year(metadata: Metadata) -> int | None:
+    return metadata.date.year if metadata.date else None
+
+
 def _years_decide(question: Question, summaries: Sequence[DocumentSummary]) -> bool:
     """Whether a year in the question can point to a document at all: some document must be of that year."""
     wanted = {*question.years, *question.plan_years}
@@ -150,6 +154,10 @@ def _version_priors(
         if len(dated) < 2 or question.newest is Newest.BOTH:
             continue
         wanted = [member for member in dated if _years(summaries[member].metadata) & set(question.years)]
+        if len(wanted) > 1 and question.newest is not Newest.CURRENT:
+            # An amended text names the years of its first version too; the year of its own issue says which it is.
+            own = [member for member in wanted if _issue_year(summaries[member].metadata) in question.years]
+            wanted = own or wanted
         if len(wanted) == 1:
             chosen, others = wanted[0], weights.other_version
         else:

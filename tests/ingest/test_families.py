@@ -1,5 +1,10 @@
-from assistant.domain import DocumentKind, Metadata, PolicyDate, PolicyStatus, RelationKind
+import datetime
+
+import pytest
+
+from assistant.domain import DocumentKind, Metadata, PolicyDate, PolicyStatus, ReadText, RelationKind
 from assistant.ingest.families import family_key, link_versions, text_fingerprint
+from assistant.ingest.metadata import read_metadata
 
 
 def version(date: str, **fields: object) -> Metadata:
@@ -47,3 +52,26 @@ def test_same_date_and_digests_are_left_alone() -> None:
 def test_a_repealed_version_stays_repealed() -> None:
     changed = link_versions({"a": version("2010", status=PolicyStatus.REPEALED), "b": version("2024")})
     assert changed["a"].status is PolicyStatus.REPEALED
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("集群政策(2020-01-02).txt", "集群政策(2024-05-06).txt"),
+        ("集群政策（2020年修订）.txt", "集群政策（2024年修订）.txt"),
+        ("20200102_集群政策.txt", "20240506_集群政策.txt"),
+        ("cluster-policy (2020).txt", "cluster-policy (2024).txt"),
+    ],
+)
+def test_dates_in_file_names_make_versions_of_texts_without_a_date(older: str, newer: str) -> None:
+    def read(name: str) -> Metadata:
+        text = "本政策支持产业集群。" if "集群" in name else "This policy supports the clusters of the region."
+        return read_metadata(name, ReadText(text, ()), None, datetime.date(2026, 6, 1)).metadata
+
+    linked = link_versions({older: read(older), newer: read(newer)})
+    assert linked[older].status is PolicyStatus.SUPERSEDED
+    assert linked[older].relations[-1].target_document_id == newer
+
+
+def test_reports_of_two_years_are_two_documents() -> None:
+    assert family_key("Cluster report 2020", "DE", "en") != family_key("Cluster report 2024", "DE", "en")
