@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain import Ending
-from assistant.render.words import ending, scope_words
+from assistant.domain import Ending, Wording
+from assistant.render.words import ending, label, scope_words
 from assistant.web.record import Line, Turn, scope_of
 from assistant.web.texts import say
 
@@ -39,17 +39,28 @@ def message_html(turn: Turn, number: int, language: str) -> str:
         head += f"<br>{literal(turn.reason)}</p>" if turn.reason else "</p>"
     if turn.lead:
         head += f'<p class="lead">{literal(turn.lead)}</p>'
-    lines = "".join(_sentence(line, number) for line in turn.lines)
+    lines = "".join(_sentence(line, turn, number, language) for line in turn.lines)
     if not turn.whole:
         return f'<div class="answer">{head}{lines}<p class="waiting">{literal(say("unfinished", language))}</p></div>'
     return f'<div class="answer">{head}{lines}{_notes(turn)}{_rejected(turn, language)}{_made(turn, language)}</div>'
 
 
-def _sentence(line: Line, number: int) -> str:
+def _sentence(line: Line, turn: Turn, number: int, language: str) -> str:
     marks = "".join(
         f' <a href="#cite-{number}-{citation}" class="cite">&#91;{citation}&#93;</a>' for citation in line.citations
     )
-    return f'<p class="statement">{literal(line.text)}{marks}</p>'
+    return f'<p class="statement">{literal(line.text)}{marks}{_wording(line, turn, language)}</p>'
+
+
+def _wording(line: Line, turn: Turn, language: str) -> str:
+    """Whose words a sentence is made of, and under a translation the words it translates."""
+    if line.wording is Wording.VERBATIM:
+        return ""
+    note = f" <small>({literal(label(line.wording.value, language))})</small>"
+    if line.wording is Wording.TRANSLATED:
+        held = [turn.places[place - 1].quote for place in line.citations if 0 < place <= len(turn.places)]
+        note += "".join(f"<br><q>{literal(quote)}</q>" for quote in held)
+    return note
 
 
 def _refusal(turn: Turn, language: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.domain import Answer, Ending, Instrument, PolicyStatus, Scope, SearchFinished, Statement
+from assistant.domain import Answer, Ending, Instrument, PolicyStatus, Scope, SearchFinished, Statement, Wording
 from assistant.render.json_contract import scope_json
 from assistant.render.sources import numbered_citations, numbers_of
 from assistant.retrieve.question import readings, understand
@@ -36,10 +36,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with the numbers, 1-based, of its places."""
+    """A sentence with the numbers, 1-based, of its places, and whose words it is made of."""
 
     text: str
     citations: tuple[int, ...]
+    wording: Wording = Wording.VERBATIM
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def turn_of(
         status=answer.status.value,
         lead=answer.lead,
         reason=answer.reason,
-        lines=tuple(Line(one.text, numbers_of(one, sources)) for one in answer.statements),
+        lines=tuple(Line(one.text, numbers_of(one, sources), one.wording) for one in answer.statements),
         places=tuple(Place(one.document.document_id, one.start, one.end, one.quote) for one in sources),
         nearest=tuple(
             Place(hit.passage.document_id, hit.passage.start, hit.passage.end, hit.passage.text[:300]) for hit in hits
@@ -190,7 +191,12 @@ def _turn(content: Json) -> Turn:
     known = {field.name for field in dataclasses.fields(Turn)}
     values = {name: value for name, value in content.items() if name in known}
     values["lines"] = tuple(
-        Line(str(one["text"]), tuple(int(number) for number in one["citations"])) for one in content.get("lines", [])
+        Line(
+            str(one["text"]),
+            tuple(int(number) for number in one["citations"]),
+            Wording(one.get("wording", Wording.VERBATIM)),
+        )
+        for one in content.get("lines", [])
     )
     for name in ("places", "nearest"):
         values[name] = tuple(
