@@ -11,12 +11,23 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
+
+
+class _Rate(ProgressColumn):
+    """Units a second: of late while they go on, over all when they are done."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.1f}/s" if speed else "", "progress.data.speed")
 
 
 class ProgressBars:
@@ -32,6 +43,7 @@ class ProgressBars:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
+            _Rate(),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
             console=console,
@@ -41,7 +53,8 @@ class ProgressBars:
     def __call__(self, step: str, done: int, total: int | None) -> None:
         """Show that ``done`` of ``total`` (None: not known) units of ``step`` are finished."""
         if step not in self._tasks:
-            self._tasks[step] = self._bars.add_task(step.capitalize(), total=total)
+            # What an earlier run did is no work of this one: it counts neither for the rate nor for the estimate.
+            self._tasks[step] = self._bars.add_task(step.capitalize(), total=total, completed=done)
         self._bars.update(self._tasks[step], completed=done, total=total)
 
     def __enter__(self) -> Self:

@@ -105,6 +105,21 @@ def test_an_evaluation_of_a_folder_of_documents(workplace: Workplace, tmp_path: 
     assert [folder.name[:9] for folder in (workplace.folder / "indexes").iterdir()] == ["evaluate-"]
 
 
+def test_an_evaluation_of_a_beir_folder(
+    workplace: Workplace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "set"
+    (folder / "qrels").mkdir(parents=True)
+    texts = {"d1": "Seven agencies funded regional clusters.", "d2": "The opera gala in Verona was sung by a tenor."}
+    corpus = [{"_id": name, "title": "", "text": text} for name, text in texts.items()]
+    (folder / "corpus.jsonl").write_text("\n".join(map(json.dumps, corpus)), encoding="utf-8")
+    (folder / "queries.jsonl").write_text('{"_id": "q", "text": "Who sang at the opera?"}', encoding="utf-8")
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq\td2\t1\n", encoding="utf-8")
+    assert workplace.run("evaluate", str(folder), "--retrieval-only", "--output", str(tmp_path / "out"), "--json") == 0
+    measures = json.loads(capsys.readouterr().out)["slices"][0]["measures"]
+    assert measures["ndcg@10"]["value"] == measures["hit@1"]["value"] == 1
+
+
 def test_limits_decide_the_exit_code(library: Workplace, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("evaluate", written(tmp_path), "--output", str(tmp_path / "out"), "--retrieval-only")
     assert library.run(*arguments, "--fail-under", "hit@10=1", "--fail-over", "hit@1=1") == 0
