@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
 from assistant.answer.citations import cite
 from assistant.domain import Citation, Document, Section
@@ -61,6 +62,8 @@ class VersionComparison:
 
 # Below this two articles share no more than the formulas of all articles; see docs/decisions/0036-versions.md.
 ALIKE = 0.35
+_ALL_PAIRS = 40_000  # 200 articles by 200 take a fifth of a second
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +136,14 @@ def _paired(old: Sequence[_Unit], new: Sequence[_Unit]) -> dict[int, tuple[int, 
     documents = Counter(word for unit in (*old, *new) for word in set(unit.words))
     total = len(old) + len(new)
     rarity = {word: math.log(1 + total / count) for word, count in documents.items()}
-    vectors = [[_weighted(unit, rarity) for unit in side] for side in (old, new)]
+    before, after = ([_weighted(unit, rarity) for unit in side] for side in (old, new))
+    pairs = _same_words(old, new)
+    taken = {first for first, _ in pairs.values()}
     scored = [
-        (_cosine(vectors[0][first], vectors[1][second]), -abs(first / len(old) - second / len(new)), first, second)
-        for first in range(len(old))
-        for second in range(len(new))
+        (_cosine(before[first], after[second]), -abs(first / len(old) - second / len(new)), first, second)
+        for first, second in _candidates(before, after, documents)
+        if first not in taken and second not in pairs
     ]
-    pairs: dict[int, tuple[int, float]] = {}
-    taken: set[int] = set()
     for similarity, _, first, second in sorted(scored, reverse=True):
         if similarity < ALIKE:
             break
@@ -148,6 +151,36 @@ def _paired(old: Sequence[_Unit], new: Sequence[_Unit]) -> dict[int, tuple[int, 
             taken.add(first)
             pairs[second] = (first, similarity)
     return pairs
+
+
+def _same_words(old: Sequence[_Unit], new: Sequence[_Unit]) -> dict[int, tuple[int, float]]:
+    """Units that stand in both texts word for word, the first with the first."""
+    places: dict[str, list[int]] = {}
+    for first, unit in enumerate(old):
+        places.setdefault(_bare(unit.text), []).append(first)
+    pairs: dict[int, tuple[int, float]] = {}
+    for second, unit in enumerate(new):
+        waiting = places.get(_bare(unit.text))
+        if waiting:
+            pairs[second] = (waiting.pop(0), 1.0)
+    return pairs
+
+
+def _candidates(
+    before: Sequence[dict[str, float]], after: Sequence[dict[str, float]], documents: Counter[str]
+) -> Iterator[tuple[int, int]]:
+    """Pairs worth a look: all of them in a law, in a long text those that share a word few units have."""
+    if len(before) * len(after) <= _ALL_PAIRS:
+        yield from product(range(len(before)), range(len(after)))
+        return
+    holders: dict[str, list[int]] = {}
+    for first, words in enumerate(before):
+        for word in words:
+            if documents[word] <= _FEW:
+                holders.setdefault(word, []).append(first)
+    for second, words in enumerate(after):
+        near = {first for word in words if word in holders for first in holders[word]}
+        yield from ((first, second) for first in sorted(near))
 
 
 def _weighted(unit: _Unit, rarity: dict[str, float]) -> dict[str, float]:
