@@ -75,7 +75,10 @@ class Place:
     spans: tuple[tuple[int, int], ...]
     grade: int = 1
     whole: bool = False
-    words: str = ""  # for the reader of a report: the quote, or the first words of the page
+    # For the reader of a report: the quote, or the first words of the page, and what stands around the quote.
+    words: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from assistant.evaluate.case import Case, CaseFile, Gold, LocatedCase, Place, Pr
 
 # Occurrences of one quote that count; a word that stands in a document more often than this is no gold.
 _MOST_OCCURRENCES = 200
+_AROUND = 80  # characters on either side of a quote that a report shows
 _PAGE_WORDS = 240  # characters of a gold page that a report shows
 
 
@@ -98,7 +99,9 @@ def _place(gold: Gold, library: Texts) -> Place | str:
         spans = occurrences(document, gold.quote, gold.start)
         if not spans:
             return f"the gold quote {_short(gold.quote)!r} does not stand in {gold.document}"
-        return Place(gold.document, spans, gold.grade, words=gold.quote)
+        start, end = spans[0]
+        before, after = document.text[max(0, start - _AROUND) : start], document.text[end : end + _AROUND]
+        return Place(gold.document, spans, gold.grade, words=gold.quote, before=before, after=after)
     if gold.page is not None:
         pages = [(span.start, span.end) for span in document.pages if span.page == gold.page]
         if not pages:

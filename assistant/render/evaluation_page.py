@@ -37,6 +37,8 @@ class GoldPlace:
 
     document: str
     words: str
+    before: str
+    after: str
     rank: int | None
     cited: bool
 
@@ -153,6 +155,8 @@ def _shown(outcome: Outcome, opened: bool) -> ShownCase:
         GoldPlace(
             document=place.document,
             words=place.words,
+            before=place.before,
+            after=place.after,
             rank=next(
                 (
                     rank

@@ -133,7 +133,7 @@ def _mark(estimate: Estimate, number: int, y: float, left: float, right: float, 
 
 def _time(milliseconds: float) -> str:
     if milliseconds >= 1000:
-        return f"{milliseconds / 1000:.3g} s"
+        return f"{milliseconds / 1000:.2g} s"
     return f"{milliseconds:.3g} ms"
 
 
