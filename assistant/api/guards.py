@@ -135,7 +135,8 @@ def _with_headers(send: Send, nonce: str, path: str) -> Send:
             extra = [
                 (b"content-security-policy", content_policy(nonce).encode()),
                 (b"x-content-type-options", b"nosniff"),
-                (b"referrer-policy", b"no-referrer"),
+                # no-referrer would make browsers send forms with the origin "null", which is refused above
+                (b"referrer-policy", b"same-origin"),
                 (b"x-frame-options", b"SAMEORIGIN"),
                 (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
                 (b"cross-origin-opener-policy", b"same-origin"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from assistant.web.gradio_events import typed
 from assistant.web.panel import empty_html
 from assistant.web.record import scope_of
 from assistant.web.texts import EXAMPLES, say
+
+_SECONDS_BETWEEN_KEEPING = 1.0
 
 
 def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage_secret: str) -> None:
@@ -57,7 +60,7 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
                     label=words("question"),
                     show_label=False,
                     container=False,
-                    lines=2,
+                    lines=1,  # with more, Gradio takes Enter for a new line
                     max_lines=8,
                     max_length=service.settings.answer.max_question_characters,
                     autofocus=True,
@@ -76,19 +79,19 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
     busy = [ask, stop, question]
 
     def show(view: View, keep: bool = True) -> tuple[Any, ...]:
+        if not keep:
+            return (view.messages, view.panel, *(gr.skip() for _ in shown[2:]))
         return (
             view.messages,
             view.panel,
-            gr.update(choices=list(view.chips), value=list(view.ticked), visible=bool(view.chips))
-            if keep
-            else gr.skip(),
+            gr.update(choices=list(view.chips), value=list(view.ticked), visible=bool(view.chips)),
             gr.update(
                 choices=list(view.titles),
                 value=view.current if view.titles and view.current else None,
                 visible=bool(view.titles),
             ),
             gr.update(visible=bool(view.current)),
-            view.kept if keep else gr.skip(),
+            view.kept,
         )
 
     def working(asking: bool, text: Any = None) -> tuple[Any, ...]:
@@ -96,9 +99,15 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
         return gr.update(visible=not asking), gr.update(visible=asking), cleared
 
     def answering(views: Iterator[View], keep_question: str | None) -> Iterator[tuple[Any, ...]]:
+        kept_at = time.monotonic()
+        view: View | None = None
         for number, view in enumerate(views):
-            yield (*show(view, keep=number > 0), *working(True, "" if number == 0 and keep_question is None else None))
-        yield (*(gr.skip() for _ in shown), *working(False))
+            # The browser stores slowly: what is kept too often arrives late, and the next question would not see it.
+            keep = number > 0 and time.monotonic() - kept_at > _SECONDS_BETWEEN_KEEPING
+            kept_at = time.monotonic() if keep else kept_at
+            yield (*show(view, keep), *working(True, "" if number == 0 and keep_question is None else None))
+        if view is not None:
+            yield (*show(view), *working(False))
 
     def submit(request: Any, text: str, memory: Any, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
         asked = Asked(text, *scope_of_filters(narrowed))

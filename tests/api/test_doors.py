@@ -143,7 +143,7 @@ def test_every_answer_carries_the_policy(start: Start) -> None:
     headers = start().get("/healthz").headers
     assert "'unsafe-inline'" not in headers["content-security-policy"].split("style-src")[0]
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_a_session_belongs_to_who_named_it_first() -> None:

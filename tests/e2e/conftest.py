@@ -118,6 +118,7 @@ class Visit:
     def __init__(self, browser: Any, address: str, language: str = "zh", **options: Any) -> None:
         self.address = address
         self.context = browser.new_context(locale="zh-CN" if language == "zh" else "en-US", **options)
+        self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
         self.requested: list[str] = []
         self.errors: list[str] = []
@@ -137,9 +138,9 @@ class Visit:
         self.page.fill("#question textarea", question)
         self.page.click("#ask")
         self.page.wait_for_function(
-            "([selector, seen]) => document.querySelectorAll(selector).length > seen", arg=[ENDED, seen], timeout=30_000
+            "([selector, seen]) => document.querySelectorAll(selector).length > seen", arg=[ENDED, seen], timeout=15_000
         )
-        self.page.wait_for_selector("#ask", timeout=30_000)
+        self.page.wait_for_selector("#ask", timeout=15_000)
 
     def close(self) -> None:
         """Leave."""

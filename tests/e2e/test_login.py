@@ -1,0 +1,56 @@
+"""A page that others can reach: logging in, keeping histories apart, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.api.passwords import make_user, write_users
+from tests.e2e.conftest import Running, running_service
+
+PASSWORD = "a long password"
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder: Path = tmp_path_factory.mktemp("login")
+    users = folder / "users.txt"
+    write_users(users, {name: make_user(name, PASSWORD) for name in ("anna", "li.wei")})
+    with running_service(folder, f"[web]\nlogin = 'required'\nusers = '{users}'\n") as running:
+        yield running
+
+
+def enter(page: Any, name: str, password: str = PASSWORD) -> None:
+    page.fill("#name", name)
+    page.fill("#password", password)
+    page.click("button[type=submit]")
+
+
+def test_one_browser_two_people(browser: Any, guarded: Running) -> None:
+    context = browser.new_context(locale="zh-CN")
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.goto(guarded.address + "/zh/")
+    assert "/login" in page.url
+    enter(page, "anna", "not the password")
+    assert "不正确" in page.locator("[role=alert]").inner_text()
+    enter(page, "anna")
+    page.wait_for_selector("#question textarea")
+    page.fill("#question textarea", "广东省到2025年培育多少个样例产业集群？")
+    page.click("#ask")
+    page.wait_for_selector("#chat .made", timeout=30_000)
+    page.wait_for_selector("#ask")
+    page.wait_for_timeout(500)
+    page.reload()
+    page.wait_for_selector("#chat .made", timeout=30_000)
+    page.click('form[action="/logout"] button')
+    page.wait_for_selector("#name")
+    enter(page, "li.wei")
+    page.goto(guarded.address + "/zh/")
+    page.wait_for_selector("#question textarea")
+    page.wait_for_timeout(1_000)
+    assert page.locator("#chat .made").count() == 0
+    context.close()
