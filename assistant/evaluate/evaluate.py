@@ -59,12 +59,16 @@ def prepare(file: CaseFile, library: Library, skip_broken: bool) -> tuple[tuple[
         listed = "; ".join(map(str, problems[:_SHOWN_PROBLEMS]))
         more = f"; and {len(problems) - _SHOWN_PROBLEMS} more" if len(problems) > _SHOWN_PROBLEMS else ""
         raise InputError(
-            f"{file.name}: {len(problems)} lines cannot be used: {listed}{more}. "
+            f"{file.name}: {_lines(len({problem.line for problem in problems}))} cannot be used: {listed}{more}. "
             "Mend them, or leave them out with --skip-broken"
         )
     if not located:
         raise InputError(f"{file.name}: no question is left; is this the right index? First problem: {problems[0]}")
     return located, problems
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
 
 
 def evaluate(

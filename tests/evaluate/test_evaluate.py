@@ -130,6 +130,9 @@ def test_lines_that_cannot_be_used_stop_the_run_before_it_begins(tmp_path: Path)
     ):
         run(tmp_path, file=file)
     assert not (tmp_path / "records.jsonl").exists()
+    twice = replace(lost, gold=(*lost.gold, Gold("gd.txt", "二十一个")))
+    with pytest.raises(InputError, match="1 line cannot be used"):
+        run(tmp_path, file=replace(FILE, cases=(*CASES, twice)))
     report = run(tmp_path, Request(skip_broken=True), file)
     assert report.slices[0].questions == 4
     assert "二十个" in report_page(report)
