@@ -54,6 +54,11 @@ def document_json(document: Document, passages: int, accounting: Account) -> Jso
         **_fields(document.metadata),
         "evidence": [_plain(evidence) for evidence in document.metadata.evidence],
         "pages": len(document.pages),
+        "recognised_pages": [
+            {"page": page.page, "confidence": page.ocr_confidence}
+            for page in document.pages
+            if page.ocr_confidence is not None
+        ],
         "passages": passages,
         "accounting": dataclasses.asdict(accounting),
         "outline": [
@@ -91,6 +96,11 @@ def document_text(document: Document, passages: int, accounting: Account) -> Tex
         shown.append(f"  {line}\n")
     if accounting.lost:
         shown.append(f"  {accounting.lost:,} lost: in no passage, without a reason\n", "bold red")
+    recognised = [page for page in document.pages if page.ocr_confidence is not None]
+    if recognised:
+        shown.append("\nText recognition\n", "bold")
+        pages = (f"p. {page.page} {page.ocr_confidence:.1%}" for page in recognised)
+        shown.append(f"  {', '.join(pages)}\n")
     if document.sections:
         shown.append("\nOutline\n", "bold")
     parts = sum(1 for section in document.sections if _BARE_PART.fullmatch(section.heading))

@@ -31,6 +31,27 @@ def test_encodings_are_recognised(tmp_path: Path, encoding: str) -> None:
     assert read(tmp_path, "a.txt", text.encode(encoding)).text == text
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("gb18030", "关于印发计划的通知"),
+        ("big5", "關於印發計畫的通知"),
+        ("utf-16-le", "关于 2027 年计划的通知, notice of the plan"),
+        ("utf-16-be", "关于 2027 年计划的通知, notice of the plan"),
+        ("cp1252", "Förderung der Clusterpolitik für die Länder – § 3"),
+    ],
+)
+def test_short_texts_without_a_mark_are_recognised(tmp_path: Path, encoding: str, text: str) -> None:
+    result = read(tmp_path, "a.txt", text.encode(encoding))
+    assert result.text == text
+    assert result.warnings == (f"read as {encoding}",)
+
+
+def test_damage_is_told(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.txt", "关于印发计划的通知。\n".encode("gb18030") * 40 + b"\xff\xff")
+    assert "could not be read as gb18030" in result.warnings[0]
+
+
 def test_buttons_of_a_web_page_are_no_text(tmp_path: Path) -> None:
     result = read(tmp_path, "a.txt", "下载\n打印\n【字号：\n2026年政府工作报告\n各位代表：\n正文。")
     assert texts(result, BlockKind.RUNNING_HEAD) == ["下载", "打印", "【字号："]

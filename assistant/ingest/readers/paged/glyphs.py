@@ -110,14 +110,18 @@ def make_fragments(glyphs: Iterable[Glyph], rules: Sequence[Rule] = ()) -> Itera
 def rules_between_words(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """The rules without the upright ones that run through words: those belong to drawings and parted no column."""
     walls = sorted(((rule.at, number) for number, rule in enumerate(rules) if not rule.horizontal), key=lambda w: w[0])
+    if not walls:
+        return tuple(rules)
     places = [at for at, _ in walls]
     cuts: Counter[int] = Counter()
     for last, glyph in pairwise(glyphs):
-        if glyph.spaced or not 0 < glyph.right - last.left < 4 * last.size or abs(glyph.bottom - last.bottom) > 1:
+        first = bisect_left(places, (last.left + last.right) / 2)
+        if first == len(places) or places[first] > (glyph.left + glyph.right) / 2:
+            continue
+        if glyph.spaced or glyph.right - last.left > 4 * last.size or abs(glyph.bottom - last.bottom) > 1:
             continue
         middle = (glyph.bottom + glyph.top) / 2
-        for place in range(bisect_left(places, (last.left + last.right) / 2), len(walls)):
-            at, number = walls[place]
+        for at, number in walls[first:]:
             if at > (glyph.left + glyph.right) / 2:
                 break
             if rules[number].start < middle < rules[number].end and glyph.left - last.right < _WORD_GAP * last.size:
