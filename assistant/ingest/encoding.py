@@ -18,6 +18,8 @@ _MARKS = (
 )
 _USUAL = re.compile(r"[\u0009-\u007e\u00a0-\u00ff\u2010-\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _MOSTLY = 0.95
+_MOST_ZEROS = 4  # zero bytes among the first 4,096 that are damage and not another kind of file
+_WHOLE_FOR_DAMAGED = 5  # characters of several bytes that are whole for each that is not, in a text that is UTF-8
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _LEAST_PAIRED = 0.4  # share of bytes in pairs; a German text in Latin-1 has 0.05
 _LOWEST_COMMON_SECOND = 0x80
@@ -63,6 +65,14 @@ def _unmarked_utf16(content: bytes) -> str | None:
     return None
 
 
+def _damaged_utf8(content: bytes) -> bool:
+    """Whether the text is UTF-8 but for a few bytes that a disk or a cut has spoiled."""
+    text = content.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    whole = sum(character > "\x7f" for character in text) - damaged
+    return damaged <= _MOST_DAMAGE * len(text) and whole >= _WHOLE_FOR_DAMAGED * damaged
+
+
 def _chinese(content: bytes) -> str | None:
     """GB18030 or Big5 where most bytes belong to two-byte characters; None for other texts.
 
@@ -77,7 +87,7 @@ def _chinese(content: bytes) -> str | None:
 
 
 def _detect(content: bytes) -> str:
-    if b"\x00" in content[:4096]:
+    if content[:4096].count(0) > _MOST_ZEROS:
         unmarked = _unmarked_utf16(content)
         if unmarked is None:
             raise ReadError("it is not a text file (it holds zero bytes)")
@@ -87,6 +97,8 @@ def _detect(content: bytes) -> str:
     except UnicodeDecodeError:
         pass
     else:
+        return "utf-8"
+    if _damaged_utf8(content):
         return "utf-8"
     chinese = _chinese(content)
     if chinese is not None:

@@ -47,6 +47,13 @@ def test_short_texts_without_a_mark_are_recognised(tmp_path: Path, encoding: str
     assert result.warnings == (f"read as {encoding}",)
 
 
+@pytest.mark.parametrize("damage", [b"\xff", b"\x00", b"\xe9"])
+def test_a_few_spoiled_bytes_do_not_refuse_a_text(tmp_path: Path, damage: bytes) -> None:
+    content = ("关于印发计划的通知。\n" * 20).encode()
+    result = read(tmp_path, "a.txt", content[:31] + damage + content[31:-1])
+    assert result.text.count("关于印发计划的通知") >= 18
+
+
 def test_damage_is_told(tmp_path: Path) -> None:
     result = read(tmp_path, "a.txt", "关于印发计划的通知。\n".encode("gb18030") * 40 + b"\xff\xff")
     assert "could not be read as gb18030" in result.warnings[0]
