@@ -89,11 +89,17 @@ def test_what_was_read_from_the_question_can_be_taken_away(visit: Visit) -> None
 
 
 def test_retry_and_edit_replace_the_answer(visit: Visit) -> None:
+    page = visit.page
     visit.ask(GUANGDONG)
-    visit.page.click('#chat button[aria-label="重试"]')
-    visit.page.wait_for_selector("#stop", state="hidden")
-    visit.page.wait_for_selector("#chat .made")
-    assert visit.page.locator("#chat .made").count() == 1
+    page.click('#chat button[aria-label="重试"]')
+    page.wait_for_timeout(1_000)
+    page.wait_for_function("document.querySelectorAll('#chat .made').length === 1")
+    page.wait_for_selector("#ask")
+    page.click('#chat button[aria-label="编辑"]')
+    page.fill("#chat textarea", GUANGDONG.replace("广东", "江苏"))
+    page.click('#chat button[aria-label="发送"]')
+    page.wait_for_function("document.querySelector('#panel').innerText.includes('三十个')")
+    assert page.locator("#chat .made").count() == 1
 
 
 def test_a_citation_is_copied_and_a_wrong_one_reported(visit: Visit, service: Running) -> None:

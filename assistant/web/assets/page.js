@@ -120,7 +120,7 @@
   }, true);
 
   // Names that Gradio leaves out or leaves in English, for people who hear the page instead of seeing it.
-  var NAMES = { 'Copy message': '复制', 'More tabs': '更多', 'Copied message': '已复制' };
+  var NAMES = { 'Copy message': '复制', 'More tabs': '更多', 'Copied message': '已复制', 'Scroll down': '回到底部' };
   function nameThings() {
     if (language !== 'en') {
       all('[aria-label]').forEach(function (one) {
@@ -128,6 +128,9 @@
         if (name) { one.setAttribute('aria-label', name); one.title = name; }
       });
     }
+    all('#chat textarea').forEach(function (area) {
+      if (!area.getAttribute('aria-label')) area.setAttribute('aria-label', language === 'en' ? 'Question' : '问题');
+    });
     all('#chips label').forEach(function (label) {
       var box = label.querySelector('input');
       if (box && box.title !== label.innerText) box.title = label.innerText;
