@@ -112,7 +112,7 @@ class Assistant:
         if document.source is None:
             raise ReadError(f"it is not known where the file of {document_id} lies; ingest it again")
         with located(document.source) as path:
-            return page_png(path, page, marked_boxes(document.lines, page, Span(start, end)))
+            return page_png(path, page, marked_boxes(document.text, document.lines, page, Span(start, end)))
 
     def compare(
         self,

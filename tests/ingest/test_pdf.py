@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from assistant.config import IngestSettings
-from assistant.domain import BlockKind, ReadText, Span
+from assistant.domain import BlockKind, LineBox, ReadText, Span
 from assistant.errors import ReadError
 from assistant.ingest.readers import read_file
 from assistant.ingest.readers.page_image import marked_boxes, page_png, pages_of
@@ -114,7 +114,7 @@ def test_the_quote_is_marked_on_the_picture_of_its_page(tmp_path: Path) -> None:
     start = result.text.index("words", result.text.index("Second"))
     span = Span(start, start + len("words"))
     assert pages_of(result.lines, span) == (1,)
-    boxes = marked_boxes(result.lines, 1, span)
+    boxes = marked_boxes(result.text, result.lines, 1, span)
     plain = np.asarray(Image.open(io.BytesIO(page_png(tmp_path / "a.pdf", 1, (), dots_per_inch=72))), dtype=int)
     marked = np.asarray(Image.open(io.BytesIO(page_png(tmp_path / "a.pdf", 1, boxes, dots_per_inch=72))), dtype=int)
     rows, columns = np.nonzero(np.abs(plain - marked).sum(axis=2))
@@ -187,3 +187,9 @@ def test_no_character_of_a_page_is_lost(tmp_path: Path) -> None:
     assert sorted("".join(result.text.split())) == written
     covered = "".join(result.text[block.start : block.end] for block in result.blocks)
     assert sorted("".join(covered.split())) == written
+
+
+def test_wide_characters_take_twice_the_room_of_a_mark() -> None:
+    line = LineBox(1, 0, 6, left=100, bottom=10, right=200, top=20)
+    (box,) = marked_boxes("第12条ab", (line,), 1, Span(1, 4))
+    assert (box.left, box.right) == (125.0, 175.0)

@@ -23,12 +23,13 @@ _LONGEST_SIDE = 3000  # pixels
 _PADDING = 1.5  # points around a box
 
 
-def marked_boxes(lines: Iterable[LineBox], page: int, span: Span) -> tuple[Box, ...]:
+def marked_boxes(text: str, lines: Iterable[LineBox], page: int, span: Span) -> tuple[Box, ...]:
     """Boxes in points, origin bottom-left, of the part of ``span`` that stands on ``page``.
 
-    A line quoted in part is cut in proportion to its characters, wide ones (Chinese) counted double.
+    ``text`` is the canonical text. A line quoted in part is cut in proportion to its characters, Chinese ones counted
+    double, because that is how wide they are set.
     """
-    return tuple(_boxes(lines, page, span))
+    return tuple(_boxes(text, lines, page, span))
 
 
 def pages_of(lines: Iterable[LineBox], span: Span) -> tuple[int, ...]:
@@ -62,13 +63,17 @@ def page_png(path: Path, page: int, boxes: Sequence[Box], *, dots_per_inch: floa
     return out.getvalue()
 
 
-def _boxes(lines: Iterable[LineBox], page: int, span: Span) -> Iterator[Box]:
+def _width(text: str) -> int:
+    return sum(2 if character > "\u2e7f" else 1 for character in text)
+
+
+def _boxes(text: str, lines: Iterable[LineBox], page: int, span: Span) -> Iterator[Box]:
     for line in lines:
         if line.page != page or line.end <= span.start or line.start >= span.end:
             continue
-        length = line.end - line.start
-        first = max(span.start - line.start, 0) / length
-        last = min(span.end - line.start, length) / length
+        length = max(_width(text[line.start : line.end]), 1)
+        first = _width(text[line.start : max(span.start, line.start)]) / length
+        last = _width(text[line.start : min(span.end, line.end)]) / length
         if line.right - line.left >= line.top - line.bottom:
             width = line.right - line.left
             yield Box(line.left + first * width, line.bottom, line.left + last * width, line.top)
