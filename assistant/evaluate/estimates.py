@@ -76,7 +76,7 @@ def f1(predicted: Sequence[bool], actual: Sequence[bool]) -> Estimate:
         right = 2.0 * (said & true).sum(axis)
         return np.asarray(right / np.maximum(1, said.sum(axis) + true.sum(axis)))
 
-    if not any(predicted) and not any(actual):
+    if not any(actual):  # recall is not defined, so neither is F1
         return NO_CASES
     said, true = np.array(predicted, dtype=bool), np.array(actual, dtype=bool)
     value = float(statistic(said, true))

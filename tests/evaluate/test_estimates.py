@@ -23,7 +23,7 @@ def test_wilson_by_hand() -> None:
 
 
 def test_no_cases_is_said() -> None:
-    assert share(0, 0) == mean([]) == f1([], []) == f1([False], [False]) == NO_CASES
+    assert share(0, 0) == mean([]) == f1([], []) == f1([False], [False]) == f1([True], [False]) == NO_CASES
     assert NO_CASES.value is None
     assert NO_CASES.method == "no cases"
 
