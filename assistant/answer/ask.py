@@ -15,14 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import messages
+from assistant.answer.asked_form import AskedForm, Quantity, asked_form, has_form
 from assistant.answer.conversation import standalone_question
 from assistant.answer.drafting import EXTRACTIVE, Draft, draft
-from assistant.answer.extractive import MARGIN, lead
+from assistant.answer.extractive import lead
 from assistant.answer.injection import stands_in_instruction
 from assistant.answer.premise import unsupported_figures
 from assistant.answer.prompt import ChatModel
-from assistant.answer.refuse import chance_of_answer, features, threshold
-from assistant.answer.select import Evidence, WeightedTerms, has_new_figure, rank_sentences
+from assistant.answer.refuse import chance_of_answer, features, states_form, threshold
+from assistant.answer.select import Evidence, WeightedTerms, rank_sentences
 from assistant.answer.validity import validity_notes
 from assistant.config import AnswerSettings
 from assistant.domain import (
@@ -37,7 +38,7 @@ from assistant.domain import (
     Statement,
 )
 from assistant.errors import InputError
-from assistant.retrieve.question import Question, Wanted
+from assistant.retrieve.question import Question
 from assistant.retrieve.retrieve import Found, Retriever
 
 # Passages whose sentences are weighed; more add noise, fewer lose answers that rank low.
@@ -92,9 +93,10 @@ class Answerer:
         question, search = found.question, found.result
         yield SearchFinished(standalone, search)
         ranked = self.rank(found)
-        chance = chance_of_answer(self.measure(question, ranked, search.hits)) if ranked else 0.0
+        form = asked_form(standalone)
+        chance = self.chance(question, ranked, search.hits)
         drafted = Draft(())
-        if ranked and chance >= threshold(question.language) and _has_the_form(question, ranked):
+        if ranked and chance >= threshold(question.language):
             document, limit = self.retriever.index.document, self.settings.max_sentences
             renderings = self.retriever.carry_over.content_words
             drafted = yield from draft(question, ranked, document, limit, self.model, renderings)
@@ -115,7 +117,9 @@ class Answerer:
             search=search,
             drafter=drafted.drafter,
             confidence=chance,
-            lead=lead(question, statements, lambda clause: has_new_figure(question, clause)),
+            lead=lead(
+                question, statements, lambda clause: has_form(form or AskedForm(Quantity.ANY), standalone, clause)
+            ),
             reason=reason,
             warnings=(*search.warnings, *drafted.notes, *notes),
             timings_ms=timings,
@@ -123,12 +127,18 @@ class Answerer:
         )
         yield AnswerFinished(answer)
 
+    def chance(self, question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float:
+        """The chance that the evidence answers; 0 where no sentence states the quantity asked for."""
+        if not ranked or (asked_form(question.text) and not states_form(ranked)):
+            return 0.0
+        return chance_of_answer(self.measure(question, ranked, hits), question.language)
+
     def measure(self, question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[float, ...]:
         """What the refusal score is computed from; ``ranked`` must not be empty."""
         language = ranked[0].hit.passage.language
         groups = self.retriever.content_words(question, language)
         words = WeightedTerms(groups, tuple(self.retriever.index.rarity(groups, language)))
-        return features(ranked, hits, words, question.language)
+        return features(ranked, hits, words, question.language, asked_form(question.text) is not None)
 
     def rank(self, found: Found) -> list[Evidence]:
         """Sentences of the hits that can be about what the question names, best first."""
@@ -194,10 +204,3 @@ def check_question(text: str, longest: int) -> str:
             "shorten it, or raise answer.max_question_characters"
         )
     return trimmed
-
-
-def _has_the_form(question: Question, ranked: Sequence[Evidence]) -> bool:
-    """Whether a sentence near the best one holds a figure or date, where the question asks for one."""
-    if question.wanted not in (Wanted.FIGURE, Wanted.DATE):
-        return True
-    return any(one.has_figure for one in ranked if one.score >= ranked[0].score - MARGIN)

@@ -1,6 +1,6 @@
 """Hits of a search -> the sentences that answer best, each with what speaks for it.
 
-``score = hit score + cos(question, sentence) + 0.2 coverage + 0.03 [a figure is asked for and stands there]``
+``score = hit score + cos(question, sentence) + 0.2 coverage + 0.03 [the quantity asked for stands there]``
 
 Coverage is the share, weighted by rarity, of the question's words that the sentence holds. The weights were chosen on
 development questions (docs/evaluation.md).
@@ -15,15 +15,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer.figures import figures
+from assistant.answer.asked_form import AskedForm, asked_form, has_form
 from assistant.answer.support import supports_place, supports_year
 from assistant.domain import Hit, Span
 from assistant.index.lexical import TermGroup
 from assistant.index.tokens import index_tokens
-from assistant.retrieve.question import Question, Wanted
+from assistant.retrieve.question import Question
 
 COVERAGE_WEIGHT = 0.2
-FIGURE_WEIGHT = 0.03
+FORM_WEIGHT = 0.03
 # Headings and fragments answer nothing; Chinese says much in few characters.
 _SHORTEST = {"zh": 8}
 _SHORTEST_OTHER = 25
@@ -39,7 +39,7 @@ class Evidence:
     score: float
     cosine: float
     coverage: float
-    has_figure: bool
+    has_form: bool  # states a quantity of the kind asked for; False where none is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,17 @@ def rank_sentences(
     ``cosines`` gives the similarity of the question to each sentence of a hit, ``terms`` its words in a language.
     """
     found: list[Evidence] = []
+    form = asked_form(question.text)
     for hit in hits:
         if not supports_year(question, hit):
             continue
-        found.extend(_sentences(question, hit, cosines(hit), terms(hit.passage.language)))
+        found.extend(_sentences(question, form, hit, cosines(hit), terms(hit.passage.language)))
     return sorted(found, key=lambda one: (-one.score, one.hit.rank, one.span.start))
 
 
-def _sentences(question: Question, hit: Hit, cosines: NDArray[np.float32], terms: WeightedTerms) -> list[Evidence]:
+def _sentences(
+    question: Question, form: AskedForm | None, hit: Hit, cosines: NDArray[np.float32], terms: WeightedTerms
+) -> list[Evidence]:
     passage = hit.passage
     shortest = _SHORTEST.get(passage.language, _SHORTEST_OTHER)
     found = []
@@ -79,9 +82,9 @@ def _sentences(question: Question, hit: Hit, cosines: NDArray[np.float32], terms
         if not supports_place(question, hit, text):
             continue
         share = coverage(text, passage.language, terms)
-        figure = question.wanted in (Wanted.FIGURE, Wanted.DATE) and has_new_figure(question, text)
-        score = hit.score + float(cosine) + COVERAGE_WEIGHT * share + FIGURE_WEIGHT * figure
-        found.append(Evidence(hit, span, text, score, float(cosine), share, figure))
+        stated = form is not None and has_form(form, question.text, text)
+        score = hit.score + float(cosine) + COVERAGE_WEIGHT * share + FORM_WEIGHT * stated
+        found.append(Evidence(hit, span, text, score, float(cosine), share, stated))
     return found
 
 
@@ -112,16 +115,3 @@ def coverage(text: str, language: str, terms: WeightedTerms) -> float:
         if any(tokens.issuperset(term.split()) for term in group.terms)
     )
     return held / total
-
-
-_PLAN = re.compile(r"十[一二三四五六]五")
-_YEARS = range(1900, 2100)
-
-
-def has_new_figure(question: Question, text: str) -> bool:
-    """Whether the text holds a figure the question did not bring; a year counts only where a date is asked for."""
-    asked = {figure.key for figure in figures(question.text)}
-    new = [figure for figure in figures(_PLAN.sub("", text)) if figure.key not in asked]
-    if question.wanted is Wanted.DATE:
-        return bool(new)
-    return any(figure.is_percentage or figure.value not in _YEARS for figure in new)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain import Hit, Metadata
+from assistant.domain import Hit, Instrument, Metadata
 from assistant.jurisdictions import find_jurisdictions
 from assistant.retrieve.question import Question
 
@@ -32,12 +32,24 @@ def supports_place(question: Question, hit: Hit, sentence: str) -> bool:
 
 
 def supports_year(question: Question, hit: Hit) -> bool:
-    """Whether the passage is of, or names, one of the years the question names (True when it names none)."""
+    """Whether the passage is of, or names, one of the years the question names (True when it names none).
+
+    Where the year names a yearly report, only the report of that year will do, not one that looks back on it.
+    """
     if not question.years:
         return True
+    if question.report_years and hit.metadata.instrument is Instrument.REPORT:
+        return any(_is_of(hit.metadata, year) for year in question.report_years)
     if any(str(year) in hit.passage.text for year in question.years):
         return True
     return any(_covers(hit.metadata, year) for year in question.years)
+
+
+def _is_of(metadata: Metadata, year: int) -> bool:
+    """Whether a report is titled with a year, or dated in it where no year stands in its title."""
+    titled = {int(found) for found in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", metadata.title)}
+    date = metadata.date
+    return year in titled if titled else bool(date and date.year == year)
 
 
 def _covers(metadata: Metadata, year: int) -> bool:

@@ -46,6 +46,7 @@ class Question:
     mentions: tuple[JurisdictionMention, ...]
     programmes: tuple[str, ...]  # jurisdictions whose programmes or bodies are named
     years: tuple[int, ...]
+    report_years: tuple[int, ...]  # years that name a yearly report, a subset of ``years``
     plan_years: tuple[int, ...]  # first years of the five-year plans named
     numbers: tuple[str, ...]
     titles: tuple[str, ...]
@@ -60,6 +61,12 @@ class Question:
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?!\s?[a-z]?\s?(?:U\.?S\.?C|号))")
+_REPORT_YEAR = re.compile(
+    r"((?:19|20)\d{2})年?(?:的|度)?(?:国务院|中央|全国|[\u3400-\u9fff]{2,8}[省市区])?的?(?:政府)?工作报告|"
+    r"((?:19|20)\d{2})(?:'s)? (?:\w+ ){0,2}(?:government )?work report|"
+    r"work report (?:of|for|in) ((?:19|20)\d{2})",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _PLAN_STARTS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 _ORDINAL_PLAN = re.compile(r"\b(12|13|14|15)th\s+five[- ]year", re.IGNORECASE)
@@ -90,6 +97,7 @@ _PROGRAMMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "CN",
         re.compile(
+            r"国务院(?:的)?(?:政府)?工作报告|State Council'?s? work report|"
             r"工信部|工业和信息化部|国家发展?改革?委|\bMIIT\b|\bNDRC\b|Made in China 2025|中国制造2025|五年规划纲要"
         ),
     ),
@@ -168,6 +176,7 @@ def understand(text: str) -> Question:
         mentions=find_jurisdictions(text),
         programmes=tuple(code for code, pattern in _PROGRAMMES if pattern.search(text)),
         years=tuple(sorted({int(match.group()) for match in _YEAR.finditer(text)})),
+        report_years=tuple(sorted({int(match[match.lastindex or 0]) for match in _REPORT_YEAR.finditer(text)})),
         plan_years=_plan_years(text),
         numbers=tuple(find_document_numbers(text)),
         titles=tuple(_TITLE.findall(text)),
@@ -201,6 +210,7 @@ def without(question: Question, ignored: Collection[tuple[str, str]]) -> Questio
         mentions=tuple(one for one in question.mentions if ("jurisdiction", one.code) not in ignored),
         programmes=tuple(one for one in question.programmes if ("jurisdiction", one) not in ignored),
         years=tuple(one for one in question.years if ("year", str(one)) not in ignored),
+        report_years=tuple(one for one in question.report_years if ("year", str(one)) not in ignored),
         plan_years=tuple(one for one in question.plan_years if ("plan", str(one)) not in ignored),
         numbers=tuple(one for one in question.numbers if ("number", one) not in ignored),
         titles=tuple(one for one in question.titles if ("title", one) not in ignored),
