@@ -105,10 +105,10 @@ def now() -> str:
 
 
 def as_cases(feedback: Sequence[Feedback]) -> Iterator[dict[str, Any]]:
-    """Verdicts as evaluation cases, the last verdict of each question.
+    """Verdicts as cases of the evaluation room, the last verdict of each question.
 
-    A good answer gives a case with its quotes as the expected ones. A bad answer or a wrong citation gives a case
-    without expected quotes, to be completed by hand; the rejected quotes stand beside it.
+    A good answer gives a case with its quotes as ``gold``, a good refusal one that is not answerable. A bad answer or a
+    wrong citation gives a case to be completed by hand; the quotes that readers rejected stand in ``not_gold``.
     """
     latest: dict[str, Feedback] = {one.question: one for one in feedback}
     for number, one in enumerate(latest.values(), start=1):
@@ -118,9 +118,9 @@ def as_cases(feedback: Sequence[Feedback]) -> Iterator[dict[str, Any]]:
         yield {
             "id": f"feedback-{number}",
             "question": one.question,
-            "answerable": bool(one.evidence) if good else None,
-            "expected": [{"document": place.document, "quote": place.quote} for place in kept],
-            "not_expected": [{"document": place.document, "quote": place.quote} for place in wrong],
+            **({"answerable": bool(one.evidence)} if good else {}),
+            "gold": [{"document": place.document, "quote": place.quote} for place in kept],
+            "not_gold": [{"document": place.document, "quote": place.quote} for place in wrong],
             "scope": one.scope,
             "verdict": one.verdict.value,
             "comment": one.comment,

@@ -18,6 +18,7 @@ from assistant.api.service import Service
 from assistant.jurisdictions import name
 from assistant.web.ask_tab import build_ask_tab
 from assistant.web.compare_tab import build_compare_tab
+from assistant.web.evaluate_tab import build_evaluate_tab
 from assistant.web.frame import PageFrame
 from assistant.web.library_tab import build_library_tab
 from assistant.web.reading import reading_routes
@@ -68,6 +69,8 @@ def build_page(gr: Any, service: Service, language: str) -> Any:
                 build_compare_tab(gr, service, language)
             with gr.Tab(say("tab_library", language), id="library", elem_id="tab-library"):
                 build_library_tab(gr, blocks, service, language)
+            with gr.Tab(say("tab_evaluate", language), id="evaluate", elem_id="tab-evaluate"):
+                build_evaluate_tab(gr, service, language)
     return blocks
 
 

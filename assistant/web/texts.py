@@ -192,6 +192,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "exports": ("下载（Excel、Word、Markdown、CSV）", "Download (Excel, Word, Markdown, CSV)"),
     "cell_not_found": ("库中有文件，但未作回答", "texts are held; they do not answer"),
     "cell_no_document": ("库中没有该地区的文件", "no text of this place is held"),
+    # ---------------------------------------------------------------- evaluate
+    "evaluate_how": (
+        "上传带标准答案的问题文件（JSON Lines，每行一题），在共享资料库上运行，得到检索、引用、回答和拒答的指标与报告。"
+        "读者反馈可用 `assistant feedback export` 导出为这种文件。",
+        "Upload questions with known answers (JSON Lines, one a line). They are put to the shared library, and search, "
+        "citations, answers and refusals are measured. `assistant feedback export` writes feedback as such a file.",
+    ),
+    "question_file": ("问题文件（.jsonl）", "Question file (.jsonl)"),
+    "run": ("运行", "Run"),
+    "running": ("正在运行…", "Running …"),
+    "report": ("报告（report.html）与记录", "Report (report.html) and records"),
     # ---------------------------------------------------------------- document page
     "text_view": ("文本", "Text"),
     "page_view": ("页面图像", "Page image"),
