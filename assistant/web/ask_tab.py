@@ -15,6 +15,7 @@ from assistant.web.record import scope_of
 from assistant.web.texts import EXAMPLES, say
 
 _SECONDS_BETWEEN_KEEPING = 1.0
+_MOST_EXAMPLES = 6
 
 
 def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage_secret: str) -> None:
@@ -204,4 +205,4 @@ def _turn_number(index: Any) -> int:
 
 def _examples(service: Service, language: str) -> list[str]:
     held = {summary.metadata.jurisdiction for summary in service.shared.index.summaries()}
-    return [text for text, place in EXAMPLES[language] if place in held]
+    return [text for text, place in EXAMPLES[language] if place in held][:_MOST_EXAMPLES]

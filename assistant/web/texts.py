@@ -184,7 +184,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "aspects": ("比较哪些方面（可自行输入）", "Aspects (type your own)"),
     "aspect": ("方面", "Aspect"),
     "compare_what": ("问题", "Question"),
-    "compare_question": ("产业集群政策有哪些内容？", "What does cluster policy provide for?"),
+    "compare_question": ("产业集群政策有哪些内容？", "What are the targets and funding of industrial cluster policy?"),
     "compare_empty": ("选好地区和方面后点“比较”。", "Choose jurisdictions and aspects, then press Compare."),
     "comparing": ("正在比较…", "Comparing …"),
     "targets_chart": ("量化目标图", "Chart of targets"),
