@@ -46,7 +46,10 @@ class Sample:
 
 
 def samples(assistant: Assistant, file: Path, name: str, scope: Scope) -> list[Sample]:
-    """Samples of one set; a question without any evidence is barred and measured as nothing."""
+    """Samples of one set; a question without any evidence is barred and measured as nothing.
+
+    In a scope of documents a question is answerable when its gold lies in one of them.
+    """
     found: list[Sample] = []
     answerer = assistant.answerer
     for case in read_cases(file).cases:
@@ -57,7 +60,9 @@ def samples(assistant: Assistant, file: Path, name: str, scope: Scope) -> list[S
         measured = answerer.measure(question, ranked, located.result.hits) if ranked else (0.0,) * len(FEATURES)
         barred = not ranked or (asked_form(question.text) is not None and not states_form(ranked))
         half = zlib.crc32(case.identity.encode()) % 2
-        found.append(Sample(measured, case.answerable, question.language, name, half, barred))
+        inside = not scope.documents or any(gold.document in scope.documents for gold in case.gold)
+        answerable = case.answerable and inside
+        found.append(Sample(measured, answerable, question.language, name, half, barred))
     return found
 
 
@@ -175,14 +180,17 @@ def main() -> None:
     collected: list[Sample] = []
     for name, questions in (
         ("mlqa_zh", "abstain_questions"),
+        ("mlqa_zh", "questions_from_en"),
         ("mlqa_en", "abstain_questions"),
+        ("mlqa_en", "questions_from_zh"),
         ("policy_dev", "questions"),
     ):
         folder = arguments.bench / name
         listed = folder / "abstain_documents.txt"
         scope = Scope(documents=tuple(listed.read_text(encoding="utf-8").split())) if listed.is_file() else Scope()
         with open_assistant(settings, prepare(settings, name, arguments.bench, arguments.data)) as assistant:
-            collected.extend(samples(assistant, folder / f"{questions}.jsonl", name, scope))
+            label = name if questions in ("questions", "abstain_questions") else f"{name}/{questions}"
+            collected.extend(samples(assistant, folder / f"{questions}.jsonl", label, scope))
     report(collected)
 
 

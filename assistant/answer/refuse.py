@@ -45,14 +45,14 @@ class RefusalModel:
 # Chinese questions share tokens with many texts (characters), so their measurements mean something else.
 MODELS = {
     "zh": RefusalModel(
-        -47.488, (33.863, 18.502, 7.042, -1.623, 1.720, 0.064, 15.493, -2.303, 4.868, 3.143, -4.208, 1.746)
+        -30.077, (24.972, 8.309, 0.340, -0.975, 1.737, 2.662, 9.445, 0.904, 1.688, 5.697, -1.594, 0.342)
     ),
     "en": RefusalModel(
-        -34.114, (33.720, 4.190, 0.918, -0.656, 3.476, -1.784, 7.362, 4.395, 2.441, 13.938, -1.007, 0.017)
+        -29.768, (17.799, 14.676, 0.990, -1.508, 3.807, -2.353, 8.474, 6.781, 4.270, 9.894, -0.466, -0.469)
     ),
 }
 # Chance under which a question is refused, by its language.
-THRESHOLDS = {"zh": 0.415, "en": 0.475}
+THRESHOLDS = {"zh": 0.470, "en": 0.480}
 _OTHER = "en"  # German questions are too few to fit
 
 
