@@ -40,7 +40,11 @@ DOCUMENTS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test here, and say why when it cannot run."""
+    """Mark every test here, and say why when it cannot run.
+
+    Browser tests come last: Playwright keeps an event loop running that asynchronous tests after it trip over.
+    """
+    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent))
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
