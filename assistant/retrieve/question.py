@@ -1,6 +1,6 @@
 """A question -> what it says of its target: language, jurisdictions, years, document numbers, titles, form of answer.
 
-Nothing here looks at the library; `scope.py` decides what the words narrow.
+Nothing here looks at the library; `target.py` decides what the words point to.
 """
 
 from __future__ import annotations
