@@ -9,6 +9,7 @@ from assistant.answer.citations import cite
 from assistant.answer.normalise import comparable
 from assistant.answer.select import Evidence
 from assistant.domain import Document, Hit, RelationKind, Span, Statement
+from assistant.ingest.document_numbers import find_document_numbers
 from assistant.retrieve.question import Question, Wanted
 
 # A sentence this far below the best one answers something else. Development questions, see docs/evaluation.md.
@@ -55,7 +56,7 @@ def lead(question: Question, statements: Sequence[Statement], is_wanted: Callabl
         return None
     quote = statements[0].citations[0].quote
     clauses = [clause.strip() for clause in re.split(r"[，；;。]|, |\. ", quote) if clause.strip()]
-    wanted = [clause for clause in clauses if is_wanted(clause)]
+    wanted = [clause for clause in clauses if is_wanted(clause) and not find_document_numbers(clause)]
     return wanted[0] if len(wanted) == 1 and len(clauses) > 1 else None
 
 
