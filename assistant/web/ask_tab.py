@@ -101,14 +101,12 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
 
     def answering(views: Iterator[View], keep_question: str | None) -> Iterator[tuple[Any, ...]]:
         kept_at = time.monotonic()
-        view: View | None = None
         for number, view in enumerate(views):
             # The browser stores slowly: what is kept too often arrives late, and the next question would not see it.
-            keep = number > 0 and time.monotonic() - kept_at > _SECONDS_BETWEEN_KEEPING
+            keep = view.ended or (number > 0 and time.monotonic() - kept_at > _SECONDS_BETWEEN_KEEPING)
             kept_at = time.monotonic() if keep else kept_at
-            yield (*show(view, keep), *working(True, "" if number == 0 and keep_question is None else None))
-        if view is not None:
-            yield (*show(view), *working(False))
+            cleared = "" if number == 0 and keep_question is None else None
+            yield (*show(view, keep), *working(not view.ended, cleared))
 
     def submit(request: Any, text: str, memory: Any, *narrowed: Any) -> Iterator[tuple[Any, ...]]:
         asked = Asked(text, *scope_of_filters(narrowed))

@@ -47,6 +47,7 @@ class View:
     titles: tuple[tuple[str, str], ...]  # title, id; newest first
     current: str
     kept: dict[str, object]
+    ended: bool = True  # False while an answer is being written
 
 
 class Dialogue:
@@ -97,9 +98,10 @@ class Dialogue:
             _message("assistant", f'<p class="waiting">{say("thinking", self.language)}</p>'),
         ]
         before = self._view(person, [dataclasses.replace(held, turns=turns), *others], held.id)
-        yield dataclasses.replace(before, messages=waiting)
+        yield dataclasses.replace(before, messages=waiting, ended=False)
         for turn in self._turns(person, asked, turns):
-            yield self._view(person, [dataclasses.replace(held, turns=(*turns, turn)), *others], held.id)
+            grown = [dataclasses.replace(held, turns=(*turns, turn)), *others]
+            yield dataclasses.replace(self._view(person, grown, held.id), ended=turn.whole)
 
     def _turns(self, person: Person, asked: Asked, earlier: Sequence[Turn]) -> Iterator[Turn]:
         """The turn as it grows by one verified statement after the other; the last one is whole."""

@@ -40,7 +40,7 @@ def build_library_tab(gr: Any, blocks: Any, service: Service, language: str) -> 
             files = gr.File(
                 file_count="multiple", file_types=sorted(SUFFIXES), label=words("files"), elem_id="files", height=140
             )
-            add = gr.Button(words("add"), variant="primary", elem_id="add")
+            add = gr.Button(words("add"), variant="primary", elem_id="add", interactive=False)
             told = html("", "upload-report")
             with gr.Row():
                 leaving = gr.Dropdown([], label=words("remove_which"), elem_id="leaving", scale=4)
@@ -57,14 +57,14 @@ def build_library_tab(gr: Any, blocks: Any, service: Service, language: str) -> 
         except AssistantError as problem:
             return notice_html(str(problem)), gr.skip()
         choices = [(one.metadata.title, one.document_id) for one in held]
-        return table_html(found, hits, own, language), gr.update(choices=choices, value=None)
+        return table_html(found, hits, own, language, (text or "").strip()), gr.update(choices=choices)
 
     def removed(request: Any, document_id: str | None) -> tuple[Any, ...]:
         try:
             remove_document(service, person_of(request), document_id or "")
         except AssistantError as problem:
-            return notice_html(str(problem)), gr.update(visible=False)
-        return notice_html(words("removed")), gr.update(visible=False)
+            return notice_html(str(problem)), gr.update(visible=False), gr.skip()
+        return notice_html(words("removed")), gr.update(visible=False), None
 
     def uploaded(request: Any, paths: list[str] | None, progress: Any) -> Iterator[tuple[Any, ...]]:
         def tell(step: str, done: int, total: int | None) -> None:
@@ -91,9 +91,13 @@ def build_library_tab(gr: Any, blocks: Any, service: Service, language: str) -> 
     if service.web.uploads != "off":
         uploaded.__defaults__ = (gr.Progress(),)
         writing = {**quick, "concurrency_limit": 1, "concurrency_id": "upload"}
+        # Not before the files have arrived: a large one takes its time.
+        files.change(lambda sent: gr.update(interactive=bool(sent)), files, add, show_progress="hidden", **quick)
         add.click(typed(gr, uploaded), [files], [told, files], **writing).then(list_them, asked, shown, **quick)
         take.click(lambda: gr.update(visible=True), None, sure, **quick)
-        sure.click(typed(gr, removed), [leaving], [told, sure], **writing).then(list_them, asked, shown, **quick)
+        sure.click(typed(gr, removed), [leaving], [told, sure, leaving], **writing).then(
+            list_them, asked, shown, **quick
+        )
 
 
 def find_documents(

@@ -18,9 +18,16 @@ _SNIPPET = 110
 _WARNINGS = 5
 
 
-def table_html(summaries: Sequence[DocumentSummary], hits: Mapping[str, Hit], own: bool, language: str) -> str:
-    """One row a document, its title leading to its text; a hit of the full-text search is shown with its words."""
-    told = say("documents_found", language, count=f"{len(summaries):,}")
+def table_html(
+    summaries: Sequence[DocumentSummary], hits: Mapping[str, Hit], own: bool, language: str, query: str = ""
+) -> str:
+    """One row a document, its title leading to its text; a hit of the full-text search is shown with its words.
+
+    ``query`` is what was searched for, "" when all are listed; it is told above the table, because an answer may arrive
+    while the reader types on.
+    """
+    told = say("documents_for", language, query=query) if query else ""
+    told += say("documents_found", language, count=f"{len(summaries):,}")
     if len(summaries) > _MOST_ROWS:
         told += " " + say("documents_cut", language, count=_MOST_ROWS)
     head = "".join(f'<th scope="col">{escape(say(key, language))}</th>' for key in _COLUMNS)

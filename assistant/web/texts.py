@@ -144,6 +144,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} 份文件；点击标题阅读全文、目录和文献信息。",
         "{count} documents. A title opens the text, its outline and its facts.",
     ),
+    "documents_for": ("“{query}”：", "“{query}”: "),
     "documents_cut": ("只列出前 {count} 份，请用筛选缩小范围。", "The first {count} are listed; filter to see others."),
     "column_title": ("标题", "Title"),
     "size": ("{characters} 字符 · {pages} 页", "{characters} characters · {pages} pages"),

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -116,42 +116,84 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+PATIENCE = 30_000  # milliseconds that a busy machine may take
+
+# Counts in the page the events that Gradio has worked off, by the messages of its stream. What is on the page tells it
+# only where every event changes something.
+_COUNT_EVENTS = """
+window.finishedEvents = 0;
+const ask = window.fetch;
+window.fetch = async (...what) => {
+  const answer = await ask(...what);
+  if (!answer.body || !String(what[0].url || what[0]).includes('queue/data')) return answer;
+  const [shown, counted] = answer.body.tee();
+  (async () => {
+    const reader = counted.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (;;) {
+      const {done, value} = await reader.read();
+      if (done) break;
+      const lines = (rest + value).split('\\n');
+      rest = lines.pop();
+      const finished = lines.filter(line => line.includes('"msg":"process_completed"')).length;
+      // Gradio handles each message in a task of its own.
+      const count = () => { window.finishedEvents += finished; };
+      if (finished) setTimeout(() => requestAnimationFrame(() => setTimeout(count)));
+    }
+  })().catch(() => {});
+  return new Response(shown, answer);
+};
+"""
+ENDED = "#chat .made, #chat .refusal, #chat .problem"
+
+
 class Visit:
     """A reader with a browser profile of their own, on the page in one language."""
 
-    def __init__(self, browser: Any, address: str, language: str = "zh", **options: Any) -> None:
+    def __init__(self, browser: Any, address: str, language: str = "zh", load: bool = True, **options: Any) -> None:
         self.address = address
         self.context = browser.new_context(locale="zh-CN" if language == "zh" else "en-US", **options)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(_COUNT_EVENTS)
         self.page = self.context.new_page()
         self.requested: list[str] = []
         self.errors: list[str] = []
         self.page.on("request", lambda request: self.requested.append(request.url))
         self.page.on("pageerror", lambda problem: self.errors.append(str(problem)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
-        self.open()
+        if load:
+            self.open()
 
     def open(self) -> None:
-        """Load the page anew."""
+        """Load the page anew and wait until its first events have filled it."""
         self.page.goto(self.address)
+        self.loaded()
+
+    def loaded(self) -> None:
+        """Wait until the first events of a page just loaded have filled it."""
         self.page.wait_for_selector("#question textarea")
+        self.page.wait_for_function(f"window.finishedEvents >= {EVENTS_OF_LOADING}")
+
+    def after(self, action: Callable[[], object]) -> None:
+        """Do something that makes the page ask its server, and wait until the answer is whole and shown."""
+        before = self.page.evaluate("window.finishedEvents")
+        action()
+        self.page.wait_for_function("before => window.finishedEvents > before", arg=before)
 
     def ask(self, question: str) -> None:
         """Ask and wait until the answer or refusal is whole."""
         seen = self.page.locator(ENDED).count()
         self.page.fill("#question textarea", question)
-        self.page.click("#ask")
-        self.page.wait_for_function(
-            "([selector, seen]) => document.querySelectorAll(selector).length > seen", arg=[ENDED, seen], timeout=15_000
-        )
-        self.page.wait_for_selector("#ask", timeout=15_000)
+        self.after(lambda: self.page.click("#ask"))
+        assert self.page.locator(ENDED).count() == seen + 1
+        self.page.wait_for_selector("#ask")
 
     def close(self) -> None:
         """Leave."""
         self.context.close()
 
 
-ENDED = "#chat .made, #chat .refusal, #chat .problem"
+EVENTS_OF_LOADING = 3  # the conversation, the library, whether there is a library of one's own
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.api.passwords import make_user, write_users
-from tests.e2e.conftest import Running, running_service
+from tests.e2e.conftest import Running, Visit, running_service
 
 PASSWORD = "a long password"
 
@@ -30,27 +30,22 @@ def enter(page: Any, name: str, password: str = PASSWORD) -> None:
 
 
 def test_one_browser_two_people(browser: Any, guarded: Running) -> None:
-    context = browser.new_context(locale="zh-CN")
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    page.goto(guarded.address + "/zh/")
-    assert "/login" in page.url
+    visitor = Visit(browser, guarded.address + "/zh/", load=False)
+    page = visitor.page
+    page.goto(visitor.address)
+    page.wait_for_selector("#name")
     enter(page, "anna", "not the password")
     assert "不正确" in page.locator("[role=alert]").inner_text()
     enter(page, "anna")
-    page.wait_for_selector("#question textarea")
-    page.fill("#question textarea", "广东省到2025年培育多少个样例产业集群？")
-    page.click("#ask")
-    page.wait_for_selector("#chat .made", timeout=30_000)
-    page.wait_for_selector("#ask")
-    page.wait_for_timeout(500)
-    page.reload()
-    page.wait_for_selector("#chat .made", timeout=30_000)
+    visitor.loaded()
+    visitor.ask("广东省到2025年培育多少个样例产业集群？")
+    visitor.open()
+    page.wait_for_selector("#chat .made")
     page.click('form[action="/logout"] button')
     page.wait_for_selector("#name")
     enter(page, "li.wei")
-    page.goto(guarded.address + "/zh/")
-    page.wait_for_selector("#question textarea")
-    page.wait_for_timeout(1_000)
+    visitor.loaded()
     assert page.locator("#chat .made").count() == 0
-    context.close()
+    visitor.ask("江苏省到2025年培育多少个样例产业集群？")
+    assert page.locator("#chat .user").count() == 1
+    visitor.close()

@@ -40,8 +40,10 @@ def test_a_mark_selects_its_source_and_the_document_opens_at_the_place(visit: Vi
     mark = visit.page.frame_locator("#reader iframe").locator("#quote")
     mark.wait_for()
     assert mark.text_content() == quote
-    assert mark.evaluate(
-        "e => { const box = e.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight }"
+    frame = visit.page.query_selector("#reader iframe").content_frame()
+    frame.wait_for_function(
+        "(() => { const box = document.getElementById('quote').getBoundingClientRect();"
+        " return box.top >= 0 && box.bottom <= innerHeight })()"
     )
     visit.page.keyboard.press("Escape")
     visit.page.wait_for_selector("#reader", state="detached")
@@ -64,12 +66,12 @@ def test_a_follow_up_and_a_history_that_survives(visit: Visit) -> None:
     visit.ask("那江苏呢？")
     assert any("三十个" in mark for mark in visit.page.locator("#sources-2 mark").all_text_contents())
     visit.open()
-    visit.page.wait_for_selector("#sources-2 mark", state="attached")
+    assert visit.page.locator("#sources-2 mark").count() > 0
     assert visit.page.locator("#chat .made").count() == 2
     visit.page.click('#chat a[href$="#cite-1-1"]')
     assert visit.page.locator("#sources-1").is_visible()
-    visit.page.click("#new")
-    visit.page.wait_for_selector("#chat .made", state="detached")
+    visit.after(lambda: visit.page.click("#new"))
+    assert visit.page.locator("#chat .made").count() == 0
     visit.ask("How many hubs did the Sample Hub Program name in its first phase?")
     visit.page.click("#conversations input")
     visit.page.click(f'[role="option"]:has-text("{GUANGDONG[:10]}")')
@@ -79,11 +81,7 @@ def test_a_follow_up_and_a_history_that_survives(visit: Visit) -> None:
 def test_what_was_read_from_the_question_can_be_taken_away(visit: Visit) -> None:
     visit.ask("样例产业集群2025年培育多少个，广东省？")
     chips = visit.page.locator("#chips label")
-    chips.filter(has_text="广东").wait_for(timeout=5_000)
-    with visit.page.expect_response(lambda response: "queue/join" in response.url):
-        chips.filter(has_text="广东").locator("input").uncheck()
-    visit.page.wait_for_timeout(1_000)
-    visit.page.wait_for_selector("#ask")
+    visit.after(lambda: chips.filter(has_text="广东").locator("input").uncheck())
     assert not chips.filter(has_text="广东").locator("input").is_checked()
     assert visit.page.locator("#chat .user").count() == 1
 
@@ -91,14 +89,12 @@ def test_what_was_read_from_the_question_can_be_taken_away(visit: Visit) -> None
 def test_retry_and_edit_replace_the_answer(visit: Visit) -> None:
     page = visit.page
     visit.ask(GUANGDONG)
-    page.click('#chat button[aria-label="重试"]')
-    page.wait_for_timeout(1_000)
-    page.wait_for_function("document.querySelectorAll('#chat .made').length === 1")
-    page.wait_for_selector("#ask")
+    visit.after(lambda: page.click('#chat button[aria-label="重试"]'))
+    assert page.locator("#chat .made").count() == 1
     page.click('#chat button[aria-label="编辑"]')
     page.fill("#chat textarea", GUANGDONG.replace("广东", "江苏"))
-    page.click('#chat button[aria-label="发送"]')
-    page.wait_for_function("document.querySelector('#panel').innerText.includes('三十个')")
+    visit.after(lambda: page.click('#chat button[aria-label="发送"]'))
+    assert "三十个" in page.locator("#panel").inner_text()
     assert page.locator("#chat .made").count() == 1
 
 
@@ -148,9 +144,9 @@ def test_the_page_follows_the_browser_and_can_be_switched(browser: Any, service:
 
 def test_hostile_text_is_shown_and_not_run(visit: Visit) -> None:
     visit.ask("How much may a hub of the Sample Hub Program receive?")
-    visit.page.wait_for_timeout(300)
-    assert visit.page.title() != "owned"
+    assert "<img" in visit.page.locator("#panel").inner_text()
     assert visit.page.locator("#panel img, #chat img[src='x']").count() == 0
+    assert visit.page.title() != "owned"
 
 
 def test_nothing_is_asked_of_other_hosts(visit: Visit) -> None:
