@@ -55,7 +55,10 @@ def verify(claim: Claim, documents: Callable[[str], Document | None]) -> Stateme
     citations = proven_quotes(claim, documents)
     if isinstance(citations, str):
         return RejectedClaim(claim, citations)
-    absent = missing_figures(claim.text, [citation.quote for citation in citations])
+    languages = {citation.document.metadata.language for citation in citations}
+    absent = missing_figures(
+        claim.text, [citation.quote for citation in citations], languages.pop() if len(languages) == 1 else None
+    )
     if absent:
         return RejectedClaim(claim, f"figures that stand in no quote: {', '.join(absent)}")
     return Statement(claim.text, citations)

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.answer.figures import Figure, figures, readable
+from assistant.answer.figures import Figure, figures_of_readable, readable
 from assistant.answer.number_words import MONTHS
+from assistant.answer.number_writing import number_language
 from assistant.domain import DatePrecision
 from assistant.ingest.dates import find_dates
 from assistant.ingest.document_numbers import find_document_numbers
@@ -98,13 +99,18 @@ class _Amount:
     bounds: tuple[Decimal, Decimal] | None
 
 
-def missing_figures(sentence: str, quotes: Iterable[str]) -> tuple[str, ...]:
-    """Figures, dates and document numbers of ``sentence`` that stand in none of ``quotes``, as written, in order."""
+def missing_figures(sentence: str, quotes: Iterable[str], language: str | None = None) -> tuple[str, ...]:
+    """Figures, dates and document numbers of ``sentence`` that stand in none of ``quotes``, as written, in order.
+
+    ``language`` is that of the quotes. A sentence is read as its own words are written (400.000 homes is four hundred);
+    where they do not tell, as the quotes are.
+    """
     texts = list(quotes)
-    held = [amount for text in texts for amount in _amounts(text)]
-    absent = [
-        amount.figure.surface for amount in _amounts(sentence) if not any(_bears_out(one, amount) for one in held)
-    ]
+    written = language or number_language(" ".join(texts))
+    spoken = number_language(sentence) or written
+    held = [amount for text in texts for amount in _amounts(text, written)]
+    claimed = _amounts(sentence, spoken)
+    absent = [amount.figure.surface for amount in claimed if not any(_bears_out(one, amount) for one in held)]
     for wholes in (_missing_dates, _missing_numbers, _missing_codes):
         # A whole is named only where none of its figures was.
         absent += [whole for whole in wholes(sentence, texts) if not any(figure in whole for figure in absent)]
@@ -121,9 +127,9 @@ def _bears_out(held: _Amount, claimed: _Amount) -> bool:
     return (claimed.unit is None or claimed.unit == held.unit) and held.bounds == claimed.bounds
 
 
-def _amounts(text: str) -> list[_Amount]:
-    plain = readable(text)
-    found = list(figures(plain))
+def _amounts(text: str, language: str | None) -> list[_Amount]:
+    plain = readable(text, language)
+    found = list(figures_of_readable(plain))
     bounds: dict[int, tuple[Decimal, Decimal]] = {}
     spread: dict[int, Figure] = {}
     for first, second in pairwise(found):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from assistant.answer.number_words import HAN, HAN_UNITS, MONTHS, NUMERALS, SCALES, find_word_numbers
+from assistant.answer.number_writing import with_decimal_points
 
 # What a Chinese numeral of one character must stand before to count something rather than be part of a word.
 _MEASURES = (
@@ -22,8 +23,8 @@ _MEASURES = (
 
 _ARABIC = re.compile(
     r"(?P<number>(?<![\d.])\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+(?![.,]?\d))(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<scale>\s?(?:万亿|千亿|百亿|千万|百万|亿|万|千|百)|[\s-](?:thousand|tausend|millions?|millionen|mio|billions?|bn|"
-    r"milliarden?|mrd|trillions?|billionen)\b)?"
+    r"(?P<scale>\s?(?:万亿|千亿|百亿|千万|百万|亿|万|千|百)|[\s-](?:thousand|tausend|millions?|millionen|billions?|bn|"
+    r"milliarden?|trillions?|billionen)\b|[\s-](?:tsd|mio|mrd)\b\.?)?"
     r"(?P<percent>\s?(?:%|‰|percent\b|per\s?cent\b|prozent\b|个百分点|percentage\s?points?\b|prozentpunkte?\b))?",
     re.IGNORECASE,
 )
@@ -43,12 +44,6 @@ _DENOMINATORS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5}
 # 十四五 is the fourteenth plan of five years, not fifteen.
 _PLAN_NAME = re.compile(r"十([一二三四五六])五(?=[”」’]|规划|计划|时期|期间|末|以来|、|$)")
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
-_GERMAN = re.compile(r"[äöüß]|\b(?:der|die|das|und|von|für|mit|rund|etwa|prozent|mio|mrd|euro|bis)\b", re.IGNORECASE)
-_GERMAN_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.]\d|\d)")
-_GERMAN_DECIMAL = re.compile(
-    r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?=\s?(?:%|prozent|millionen|mio|milliarden?|mrd|billionen)|\s)", re.IGNORECASE
-)
-_GERMAN_SIGNS = str.maketrans(".,", ",.")
 # NFKC would make m² into m2 and ten to the third into 103.
 _RAISED = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", " "))
 _TENTHS = re.compile(r"([一二三四五六七八九])成(?=以上|以下|左右|多|的|[，,。；;、）)]|$)")
@@ -71,22 +66,27 @@ class Figure:
         return self.value, self.is_percentage
 
 
-def figures(text: str) -> tuple[Figure, ...]:
-    """All figures of ``text``, in order. Offsets are into ``readable(text)``, for display use ``surface``."""
-    plain = readable(text)
+def figures(text: str, language: str | None = None) -> tuple[Figure, ...]:
+    """All figures of ``text``, in order. Offsets are into ``readable(text, language)``, for display use ``surface``.
+
+    ``language`` is that of the document the text stands in; None reads it from the words.
+    """
+    return figures_of_readable(readable(text, language))
+
+
+def figures_of_readable(plain: str) -> tuple[Figure, ...]:
+    """All figures of a text that :func:`readable` has gone over, in order. Going over it twice would undo it."""
     fractions = list(_fractions(plain))
     whole = (*_joined(_arabic(plain)), *_han(plain), *_words(plain))
     found = fractions + [one for one in whole if not any(part.start <= one.start < part.end for part in fractions)]
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
-def readable(text: str) -> str:
+def readable(text: str, language: str | None = None) -> str:
     """``text`` with its numbers in one form: NFKC, points for decimals, the five-year plans by number and length."""
     # NFKC would turn the Chinese comma between two numbers into a thousands separator.
     plain = unicodedata.normalize("NFKC", text.replace("，", "、").translate(_RAISED))
-    if _GERMAN.search(plain):
-        plain = _GERMAN_THOUSANDS.sub(lambda match: match.group().translate(_GERMAN_SIGNS), plain)
-    plain = _GERMAN_DECIMAL.sub(r"\1.\2", plain)
+    plain = with_decimal_points(plain, language)
     return _PLAN_NAME.sub(lambda match: f"第1{HAN[match[1]]}个5年", plain)
 
 
@@ -126,7 +126,7 @@ def _arabic(text: str) -> Iterator[Figure]:
             value = Decimal(match["number"].replace(",", "").replace(" ", ""))
         except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
             continue
-        scale = (match["scale"] or "").strip(" -\t\n").lower()
+        scale = (match["scale"] or "").strip(" -.\t\n").lower()
         value *= SCALES.get(scale, 1)
         before = text[max(0, match.start() - 3) : match.start()]
         if _SQUARE.search(before):

@@ -121,9 +121,12 @@ class _Check:
         for sentences in alike:
             part = condensed_part(claim.text, sentences.text, _beside(sentences), language)
             if part is not None:
-                absent = missing_figures(part, [sentences.text])
+                absent = missing_figures(part, [sentences.text], language)
                 return f"figures that stand in no quote: {', '.join(absent)}" if absent else Wording.CONDENSED
-        absent = missing_figures(claim.text, [sentences.text for sentences in cited])
+        written = {sentences.hit.passage.language for sentences in cited}
+        absent = missing_figures(
+            claim.text, [sentences.text for sentences in cited], written.pop() if len(written) == 1 else None
+        )
         if absent:
             return f"figures that stand in no quote: {', '.join(absent)}"
         if alike:

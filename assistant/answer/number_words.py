@@ -19,6 +19,7 @@ SCALES = {
     "万亿": 10**12,
     "thousand": 1_000,
     "tausend": 1_000,
+    "tsd": 1_000,
     "million": 10**6,
     "millions": 10**6,
     "mio": 10**6,

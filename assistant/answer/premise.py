@@ -38,6 +38,8 @@ def unsupported_figures(question: Question, ranked: Sequence[Evidence]) -> tuple
     held = {
         figure.value
         for one in ranked[:_SENTENCES]
-        for figure in figures(f"{one.hit.metadata.title} {' '.join(one.hit.passage.heading_path)} {one.text}")
+        for figure in figures(
+            f"{one.hit.metadata.title} {' '.join(one.hit.passage.heading_path)} {one.text}", one.hit.passage.language
+        )
     }
     return tuple(dict.fromkeys(figure.surface for figure in stated if figure.value not in held))

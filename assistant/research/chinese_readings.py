@@ -52,7 +52,7 @@ _LISTED = "more than one thing is named before the figure"
 def chinese_readings(sentence: str) -> tuple[Reading, ...]:
     """The readings of a Chinese sentence, in order; figures whose subject is not plain are left out."""
     text = _without_brackets(plain(sentence))
-    found = [one for one in quantities(sentence) if not _is_attribute(text, one)]
+    found = [one for one in quantities(sentence, "zh") if not _is_attribute(text, one)]
     if not found:
         return ()
     regions = sharing_regions(text)

@@ -144,8 +144,9 @@ def _stated(statement: Statement) -> list[tuple[Quantity, Citation]]:
     """The quantities of the quotes, each with the clause it stands in."""
     stated = []
     for citation in statement.citations:
+        language = citation.document.metadata.language
         for clause in _CLAUSE.finditer(citation.quote):
             start = citation.start + clause.start()
             place = cite(citation.document, start, citation.start + clause.end())
-            stated += [(quantity, place) for quantity in quantities(clause.group())]
+            stated += [(quantity, place) for quantity in quantities(clause.group(), language)]
     return stated

@@ -111,10 +111,13 @@ def plain(text: str) -> str:
     return _PLAN.sub(_MASK * 3, same.replace("…", "。"))
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities of ``text`` that have a unit, in order; years, dates, ordinals and bare numbers are left out."""
+def quantities(text: str, language: str | None = None) -> tuple[Quantity, ...]:
+    """The quantities of ``text`` that have a unit, in order; years, dates, ordinals and bare numbers are left out.
+
+    ``language`` is that of the document (400.000 in German is not 400); None reads it from the words.
+    """
     simple = plain(text)
-    found = [figure for figure in figures(simple) if not _is_ordinal(simple, figure)]
+    found = [figure for figure in figures(simple, language) if not _is_ordinal(simple, figure)]
     result: list[Quantity] = []
     position = 0
     while position < len(found):
