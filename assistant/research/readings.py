@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.research.indicators import Measure
 from assistant.research.quantities import Quantity
+from assistant.research.time_frames import TargetKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Reading:
     """A quantity of a sentence with what it measures, as the text names it, at ``[start, end)`` of the sentence.
 
     ``doubts`` says, for a reader, what of it was guessed; () when nothing was. ``is_aim`` is true when the words
-    themselves say that it is still to be reached (力争, we aim for).
+    themselves say that it is still to be reached (力争, we aim for). ``kind`` is None where only the frame of the
+    sentence tells whether it is a target or a result.
     """
 
     name: str
@@ -26,3 +28,4 @@ class Reading:
     year: int | None = None  # where the words themselves name it: 15 million cars by 2030
     span: int | None = None  # years the figure covers, where the words say so: 五年增长
     doubts: tuple[str, ...] = ()
+    kind: TargetKind | None = None

@@ -7,13 +7,14 @@ is said in ``doubts``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from assistant.answer.citations import cite
-from assistant.domain import Citation, Document, DocumentKind
+from assistant.domain import Citation, Document, DocumentKind, Instrument
 from assistant.progress import Progress, silent
 from assistant.research.chinese_readings import chinese_readings
 from assistant.research.chinese_words import PROPOSES
@@ -85,6 +86,8 @@ class TargetFilter:
 
 # Longer ones are tables or broken text; the longest sentence of 240 documents has 1,319 characters.
 _LONGEST_SENTENCE = 1_500
+_RULES = (Instrument.LAW, Instrument.REGULATION)  # they order and report nothing
+_LIST_ITEM = re.compile(r"\s*\(\w{1,5}\)\s")
 _NO_YEAR = "that it is a target shows only in the wording, and no year is named"
 _PERIOD_END = "the year is that in which the document's period ends"
 _NO_YEAR_OF_RESULT = "no year is named"
@@ -112,34 +115,41 @@ def find_targets(
 def targets_of(document: Document) -> tuple[Target, ...]:
     """All targets and results of one document, in order, each place once."""
     found: list[Target] = []
+    lead = ""
     for sentence in framed_sentences(document):
-        for reading in _readings(sentence, document.metadata.language):
+        for reading in _readings(sentence, document.metadata.language, lead):
             target = _target(document, sentence, reading)
             if target is not None:
                 found.append(target)
+        if not _LIST_ITEM.match(sentence.text):
+            lead = sentence.text
     return tuple(found)
 
 
-def _readings(sentence: FramedSentence, language: str) -> tuple[Reading, ...]:
+def _readings(sentence: FramedSentence, language: str, lead: str) -> tuple[Reading, ...]:
     if len(sentence.text) > _LONGEST_SENTENCE or not any(
         character.isdigit() or character in "百千" for character in sentence.text
     ):
         return ()
-    return chinese_readings(sentence.text) if language == "zh" else latin_readings(sentence.text, language)
+    return chinese_readings(sentence.text) if language == "zh" else latin_readings(sentence.text, language, lead)
 
 
 def _target(document: Document, sentence: FramedSentence, reading: Reading) -> Target | None:
     frame = sentence.frame_at(reading.quantity.start)
     doubts = list(reading.doubts)
-    kind, year = (TargetKind.TARGET, reading.year) if reading.year else (frame.kind, frame.year)
-    if _is_report_of_an_aim(document, sentence, reading, kind):
+    kind, year = (reading.kind, reading.year) if reading.kind else (frame.kind, frame.year)
+    if reading.kind is TargetKind.TARGET and year is None:
+        doubts.append(_NO_YEAR)
+    if reading.kind is None and _is_report_of_an_aim(document, sentence, reading, kind):
         kind, year = None, None
     if kind is None and (reading.is_aim or frame.kind is TargetKind.RESULT):
         kind, year = TargetKind.TARGET, None
         doubts.append(_NO_YEAR)
-    if kind is None:
+    if kind is None or (kind is TargetKind.RESULT and document.metadata.instrument in _RULES):
         return None
-    if year is None and kind is TargetKind.TARGET and document.metadata.period:
+    # A digest tells of more than one plan, and what it says without a year need not end with its own period.
+    is_told = reading.kind is not None and document.metadata.kind is DocumentKind.DIGEST
+    if year is None and kind is TargetKind.TARGET and document.metadata.period and not is_told:
         year = document.metadata.period.end_year
         doubts.append(_PERIOD_END)
     if year is None and kind is TargetKind.RESULT:
@@ -177,7 +187,11 @@ def _over_period(measure: Measure, base_year: int | None, year: int | None) -> M
 
 
 def _base_year(reading: Reading, frame: TimeFrame, year: int | None) -> int | None:
-    if reading.measure is Measure.LEVEL or year is None:
+    if year is None:
+        return None
+    if reading.kind is not None:  # the sentence says all of it
+        return reading.base_year or (year - reading.span if reading.span else None)
+    if reading.measure is Measure.LEVEL:
         return None
     if reading.base_year is not None or reading.span is not None:
         return reading.base_year or year - (reading.span or 0)
