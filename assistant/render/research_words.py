@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.research.compare import CellState
+from assistant.research.indicator_tables import Binding
 from assistant.research.indicators import Measure
 from assistant.research.quantities import Comparator, Quantity
-from assistant.research.targets import Binding, Target
+from assistant.research.targets import Target
 from assistant.research.time_frames import TargetKind
 from assistant.research.timeline import LinkKind
 from assistant.research.versions import ChangeKind

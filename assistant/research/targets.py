@@ -11,25 +11,18 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from assistant.answer.citations import cite
 from assistant.domain import Citation, Document, DocumentKind, Instrument
 from assistant.progress import Progress, silent
 from assistant.research.chinese_readings import chinese_readings
 from assistant.research.chinese_words import PROPOSES
+from assistant.research.indicator_tables import Binding, RowFigure, row_figures, table_spans
 from assistant.research.indicators import GROWTHS, Indicator, Measure, find_indicator, indicators_named, names_growth
 from assistant.research.latin_readings import latin_readings
-from assistant.research.quantities import Comparator, Quantity
+from assistant.research.quantities import Comparator, Quantity, plain
 from assistant.research.readings import Reading
 from assistant.research.time_frames import FramedSentence, TargetKind, TimeFrame, framed_sentences
-
-
-class Binding(StrEnum):
-    """Whether a target is binding (约束性) or expected (预期性)."""
-
-    BINDING = "binding"
-    EXPECTED = "expected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +107,36 @@ def find_targets(
 
 def targets_of(document: Document) -> tuple[Target, ...]:
     """All targets and results of one document, in order, each place once."""
-    found: list[Target] = []
+    found = [_target_of_row(document, figure) for figure in row_figures(document.text, document.metadata.period)]
+    tables = table_spans(document.text)
     lead = ""
     for sentence in framed_sentences(document):
+        while tables and tables[0][1] <= sentence.span.start:
+            tables = tables[1:]
+        if tables and tables[0][0] <= sentence.span.start:
+            continue
         for reading in _readings(sentence, document.metadata.language, lead):
             target = _target(document, sentence, reading)
             if target is not None:
                 found.append(target)
         if not _LIST_ITEM.match(sentence.text):
             lead = sentence.text
-    return tuple(found)
+    return tuple(sorted(found, key=lambda target: target.citation.start))
+
+
+def _target_of_row(document: Document, figure: RowFigure) -> Target:
+    return Target(
+        indicator=find_indicator(plain(figure.name), figure.measure),
+        name=figure.name,
+        measure=figure.measure,
+        quantity=figure.quantity,
+        kind=figure.kind,
+        base_year=figure.base_year,
+        year=figure.year,
+        binding=figure.binding,
+        citation=cite(document, figure.start, figure.end),
+        doubts=figure.doubts,
+    )
 
 
 def _readings(sentence: FramedSentence, language: str, lead: str) -> tuple[Reading, ...]:

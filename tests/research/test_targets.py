@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from assistant.domain import DocumentKind, Instrument, Period, PolicyDate
 from assistant.research.chinese_readings import chinese_readings
+from assistant.research.indicator_tables import Binding
 from assistant.research.indicators import Measure, find_indicator, indicators_named
-from assistant.research.targets import Binding, Target, TargetFilter, find_targets, targets_of
+from assistant.research.targets import Target, TargetFilter, find_targets, targets_of
 from assistant.research.time_frames import TargetKind
 from tests.research.texts import REPORT, document
 
