@@ -1,9 +1,14 @@
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from assistant.answer.ask import Answerer
+from assistant.answer.select import Evidence
+from assistant.domain import Hit
+from assistant.retrieve.question import Question
 from tests.cli.workplace import DOCUMENTS
 from tests.render.contract import validate
 
@@ -89,20 +94,107 @@ def test_too_many_questions_are_told_when_to_come_back(start: Start) -> None:
     assert int(codes[-1].headers["retry-after"]) > 0
 
 
+COMPARISON = {
+    "question": "示例产业集群有哪些内容？",
+    "jurisdictions": ["广东", "CN-JS", "US"],
+    "aspects": ["总数", "组长"],
+}
+
+
+class SureAnswerer(Answerer):
+    """Answers with whatever was found: the tests' vectors do not know what answers a question."""
+
+    def chance(self, question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float:
+        return 1.0 if ranked else 0.0
+
+
+def start_sure(start: Start, **web: Any) -> TestClient:
+    client = start(**web)
+    shared = client.app_state.service.shared  # type: ignore[attr-defined]
+    shared.answerer = SureAnswerer(shared.answerer.retriever)
+    return client
+
+
+def tables(content: dict[str, Any]) -> list[dict[str, Any]]:
+    return [block for block in content["blocks"] if block["kind"] == "table"]
+
+
+def check_comparison(content: dict[str, Any]) -> None:
+    """Every aspect has its table, and every citation stands in its document."""
+    first = tables(content)[0]
+    assert {"广东省", "江苏省", "美国"} <= {row[0]["text"] for row in first["rows"]}
+    assert {"总数", "组长"} <= {table["title"] for table in tables(content)}
+    cited = [
+        citation
+        for table in tables(content)
+        for row in table["rows"]
+        for cell in row
+        for citation in cell.get("citations", [])
+    ]
+    assert {"cn-gd/plan.zh.md", "cn-js/plan.zh.md"} <= {one["document"] for one in cited}
+    assert all(one["quote"] in DOCUMENTS[one["document"]] for one in cited)
+
+
+def test_a_comparison_proves_every_cell(start: Start) -> None:
+    answer = start_sure(start).post("/api/v1/compare", json=COMPARISON)
+    assert answer.status_code == 200
+    check_comparison(answer.json())
+
+
+def test_the_years_of_a_comparison_narrow_it(start: Start) -> None:
+    answer = start_sure(start).post("/api/v1/compare", json={**COMPARISON, "year_from": 2021, "year_to": 2021})
+    assert "cn-js/plan.zh.md" not in answer.text
+    assert "cn-gd/plan.zh.md" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"jurisdictions": ["广东"]}, "jurisdictions"),
+        ({"jurisdictions": ["广东", "Guangdong"]}, "name 2 to"),
+        ({"jurisdictions": ["广东", "Atlantis"]}, "Atlantis"),
+        ({"question": "？"}, "empty"),
+        ({"aspects": ["资金"] * 13}, "aspects"),
+        ({"sides": []}, "sides"),
+    ],
+)
+def test_a_mistaken_comparison_is_told(start: Start, change: dict[str, Any], words: str) -> None:
+    answer = start().post("/api/v1/compare", json={**COMPARISON, **change})
+    assert answer.status_code == 400
+    assert words in answer.json()["error"]
+
+
+def test_a_comparison_counts_for_the_limit(start: Start) -> None:
+    client = start(questions_per_minute=1)
+    assert client.post("/api/v1/search", json={"query": "集群"}).status_code == 200
+    assert client.post("/api/v1/compare", json=COMPARISON).status_code == 429
+
+
+def call(client: TestClient, method: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    """A call of the MCP server over HTTP."""
+    body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
+    headers = {"Accept": "application/json, text/event-stream"}
+    answer = client.post("/mcp/", json=body, headers=headers)
+    assert answer.status_code == 200, answer.text
+    result: dict[str, Any] = answer.json()["result"]
+    return result
+
+
 def test_mcp_tools_answer_with_citations(start: Start) -> None:
     client = start()
-    headers = {"Accept": "application/json, text/event-stream"}
-
-    def call(method: str, parameters: dict[str, Any]) -> dict[str, Any]:
-        body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
-        answer = client.post("/mcp/", json=body, headers=headers)
-        assert answer.status_code == 200, answer.text
-        result: dict[str, Any] = answer.json()["result"]
-        return result
-
-    names = {tool["name"] for tool in call("tools/list", {})["tools"]}
-    assert {"search_policies", "ask_policies", "get_document"} <= names
-    said = call("tools/call", {"name": "search_policies", "arguments": {"query": "示例产业集群", "k": 2}})
+    names = {tool["name"] for tool in call(client, "tools/list", {})["tools"]}
+    assert names == {"search_policies", "ask_policies", "compare_policies", "get_document"}
+    said = call(client, "tools/call", {"name": "search_policies", "arguments": {"query": "示例产业集群", "k": 2}})
     assert "cn-gd/plan.zh.md" in said["content"][0]["text"]
-    wrong = call("tools/call", {"name": "get_document", "arguments": {"document": "../../etc/passwd"}})
+    wrong = call(client, "tools/call", {"name": "get_document", "arguments": {"document": "../../etc/passwd"}})
     assert wrong["isError"]
+
+
+def test_the_mcp_tool_compares_as_the_route_does(start: Start) -> None:
+    client = start_sure(start)
+    said = call(client, "tools/call", {"name": "compare_policies", "arguments": COMPARISON})
+    check_comparison(json.loads(said["content"][0]["text"]))
+    alone = {**COMPARISON, "jurisdictions": ["US"]}
+    wrong = call(client, "tools/call", {"name": "compare_policies", "arguments": alone})
+    assert wrong["isError"]
+    assert "name 2 to" in wrong["content"][0]["text"]

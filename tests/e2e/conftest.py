@@ -79,7 +79,7 @@ def running_service(folder: Path, settings: str = "", documents: dict[str, str] 
     with log.open("wb") as stream:
         server = subprocess.Popen(command, stdout=stream, stderr=stream, cwd=Path(__file__).parents[2])
     try:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 240
         while not answers(f"http://127.0.0.1:{port}/healthz"):
             assert server.poll() is None, log.read_text(encoding="utf-8")
             assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
