@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +38,11 @@ class ReadDocument:
 
 @dataclass(frozen=True, slots=True)
 class UploadReport:
-    """What became of the files sent."""
+    """What became of the files sent; ``titles`` names the documents, by id, whose text a repeated file holds."""
 
     report: UpdateReport
     read: tuple[ReadDocument, ...]
+    titles: Mapping[str, str]
 
 
 def file_name(sent: str) -> str:
@@ -92,7 +93,11 @@ def add_files(service: Service, person: Person, files: Sequence[Path], progress:
     for unreadable in report.unreadable:
         # What could not be read would be tried again, and told again, with every later upload.
         (folder / unreadable.document_id).unlink(missing_ok=True) if unreadable.document_id.startswith(FOLDER) else None
-    return UploadReport(report, _read(service, person, (*report.added, *report.replaced, *report.unchanged)))
+    held = {one.same_as for one in report.repeated}
+    summaries = service.library(person, service.changes_own()).index.summaries() if held else ()
+    titles = {one.document_id: one.metadata.title for one in summaries if one.document_id in held}
+    read = _read(service, person, (*report.added, *report.replaced, *report.unchanged))
+    return UploadReport(report, read, titles)
 
 
 def remove_document(service: Service, person: Person, document_id: str) -> None:
@@ -118,6 +123,7 @@ def _about(report: UpdateReport, sent: set[str], refused: Sequence[UnreadableFil
         replaced=tuple(one for one in report.replaced if one in sent),
         unchanged=tuple(one for one in report.unchanged if one in sent),
         unreadable=(*refused, *(one for one in report.unreadable if one.document_id in sent)),
+        repeated=tuple(one for one in report.repeated if one.document_id in sent),
         passages=report.passages,
         seconds=report.seconds,
     )

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.api.service import Service, person_of
+from assistant.errors import AssistantError
 from assistant.web.dialogue import Asked, Dialogue, View, asked_again
 from assistant.web.filters import scope_filters, scope_of_filters
 from assistant.web.gradio_events import typed
 from assistant.web.panel import empty_html
 from assistant.web.record import scope_of
+from assistant.web.sentences import worded
 from assistant.web.texts import EXAMPLES, say
 
 _SECONDS_BETWEEN_KEEPING = 1.0
@@ -141,8 +143,12 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
 
         turn = dialogue.turn(person_of(request), memory, _turn_number(event.index))
         if turn is not None and turn.problem is None and isinstance(event.liked, bool):
-            record_verdict(service, request, turn, event.liked)
-            gr.Info(words("thanks"), duration=3)
+            try:
+                record_verdict(service, request, turn, event.liked)
+            except AssistantError as problem:
+                gr.Warning(worded(str(problem), language), title=words("not_sent"))
+                return
+            gr.Info(words("thanks"), title="", duration=3)
 
     asking: dict[str, Any] = {
         "concurrency_limit": service.web.workers,

@@ -12,7 +12,7 @@ from assistant.errors import AssistantError
 from assistant.web.compare_table import comparison_html
 from assistant.web.filters import jurisdiction_choices
 from assistant.web.gradio_events import typed
-from assistant.web.library_table import notice_html
+from assistant.web.library_table import notice_html, problem_html
 from assistant.web.texts import ASPECTS, pick, say
 
 _FORMATS = (".xlsx", ".docx", ".md", ".csv")
@@ -70,7 +70,7 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
         try:
             result = service.compare(person_of(request), text, codes or [], wanted or [], tell)
         except AssistantError as problem:
-            yield notice_html(str(problem)), gr.update(visible=False)
+            yield problem_html(problem, language), gr.update(visible=False)
             return
         from assistant.render.export import export_report
         from assistant.render.research_reports import comparison_report
@@ -94,7 +94,7 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
             try:
                 write_chart(targets_chart(service.targets(person_of(request), codes or [], tell), language), file)
             except AssistantError as problem:
-                yield gr.update(visible=False), notice_html(str(problem))
+                yield gr.update(visible=False), problem_html(problem, language)
                 return
             yield gr.update(value=str(file), visible=True), gr.skip()
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.api.access import Person
-from assistant.api.service import Service, TooManyRequestsError
+from assistant.api.service import Service
 from assistant.domain import AnswerFinished, Scope, SearchFinished, Statement, StatementVerified
 from assistant.errors import AssistantError
 from assistant.jurisdictions import name
@@ -16,6 +16,7 @@ from assistant.render.json_contract import scope_json
 from assistant.web.message import message_html
 from assistant.web.panel import empty_html, panel_html
 from assistant.web.record import Conversation, Turn, restored, scope_of, stored, turn_of, unfinished
+from assistant.web.sentences import worded
 from assistant.web.texts import INSTRUMENT, STATUS, pick, say
 
 # Earlier questions that are kept to make sense of a follow-up.
@@ -109,7 +110,6 @@ class Dialogue:
         statements: list[Statement] = []
         search: SearchFinished | None = None
         try:
-            self._check(asked.question)
             for event in self.service.stream(
                 person, asked.question, scope=asked.scope, history=history, ignored=asked.ignored, own=asked.own
             ):
@@ -122,23 +122,8 @@ class Dialogue:
                     documents = len(self.service.library(person, asked.own).index.summaries(asked.scope))
                     yield turn_of(event.answer, asked.scope, asked.ignored, asked.own, documents)
         except AssistantError as problem:
-            sentence = self._sentence(problem)
-            yield Turn(
-                asked.question, scope_json(asked.scope), asked.ignored, asked.own, self.language, problem=sentence
-            )
-
-    def _check(self, question: str) -> None:
-        """Say in the page's language what the answer room would say in English."""
-        limit = self.service.settings.answer.max_question_characters
-        if not any(character.isalnum() for character in question):
-            raise AssistantError(say("empty_question", self.language))
-        if len(question) > limit:
-            raise AssistantError(say("too_long", self.language, length=f"{len(question):,}", limit=f"{limit:,}"))
-
-    def _sentence(self, problem: AssistantError) -> str:
-        if isinstance(problem, TooManyRequestsError):
-            return say("slow_down", self.language, seconds=max(1, round(problem.seconds)))
-        return str(problem)
+            scope, told = scope_json(asked.scope), worded(str(problem), self.language)
+            yield Turn(asked.question, scope, asked.ignored, asked.own, self.language, problem=told)
 
     def _messages(self, turns: Sequence[Turn]) -> list[Message]:
         messages: list[Message] = []

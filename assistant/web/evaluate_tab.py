@@ -11,7 +11,7 @@ from typing import Any
 from assistant.api.service import Service, person_of
 from assistant.errors import AssistantError
 from assistant.web.gradio_events import typed
-from assistant.web.library_table import notice_html
+from assistant.web.library_table import problem_html
 from assistant.web.texts import say
 
 _MOST_QUESTIONS = 1_000  # of one run from the page; more belong on the command line
@@ -42,7 +42,7 @@ def build_evaluate_tab(gr: Any, service: Service, language: str) -> None:
                 service.admit(person_of(request))
                 summary = evaluate_file(service, path, Path(folder), tell)
             except AssistantError as problem:
-                yield notice_html(str(problem)), gr.update(visible=False)
+                yield problem_html(problem, language), gr.update(visible=False)
                 return
             made = [str(file) for file in sorted(Path(folder).iterdir()) if file.suffix in (".html", ".jsonl", ".json")]
             yield f'<pre class="evaluation">{escape(summary)}</pre>', gr.update(value=made, visible=True)

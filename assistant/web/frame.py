@@ -5,11 +5,13 @@ The nonce is what lets the Content-Security-Policy refuse every other inline scr
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from html import escape
 from typing import Any
 
-from assistant.web.texts import LANGUAGES
+from assistant.web.texts import LANGUAGES, SCRIPT_WORDS, say
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -60,13 +62,19 @@ class PageFrame:
         await send({"type": "http.response.body", "body": body})
 
 
+def _script_words(language: str) -> str:
+    """The words that the script needs, as JSON inside an attribute."""
+    return escape(json.dumps({key: say(key, language) for key in SCRIPT_WORDS}, ensure_ascii=False))
+
+
 def framed(page: str, language: str, nonce: str) -> str:
     """The page with language, style, script and nonce."""
     page = _ADVERTISEMENT.sub("", page)
     page = page.replace('lang="en"', f'lang="{_CODES[language]}"', 1)
     ours = (
         f'<head><link rel="stylesheet" href="/assets/page.css"><meta name="color-scheme" content="light dark">'
-        f'<script src="/assets/page.js" data-language="{_CODES[language]}"></script>'
+        f'<script src="/assets/page.js" data-language="{_CODES[language]}" data-words="{_script_words(language)}">'
+        "</script>"
     )
     page = page.replace("<head>", ours, 1)
     # Settings of the page stand inside scripts as JSON, where "<" is escaped; so every "<script" begins one.

@@ -15,7 +15,7 @@ from assistant.errors import AssistantError
 from assistant.ingest.readers import SUFFIXES
 from assistant.web.filters import scope_filters, scope_of_filters
 from assistant.web.gradio_events import typed
-from assistant.web.library_table import notice_html, report_html, table_html
+from assistant.web.library_table import notice_html, problem_html, report_html, table_html
 from assistant.web.texts import say
 
 _FOUND = 60  # passages of a full-text search, before they are put together by document
@@ -55,7 +55,7 @@ def build_library_tab(gr: Any, blocks: Any, service: Service, language: str) -> 
             found, hits = find_documents(service, person, text or "", scope, own)
             held = service.library(person, service.changes_own() and service.has_own_library(person)).index.summaries()
         except AssistantError as problem:
-            return notice_html(str(problem)), gr.skip()
+            return problem_html(problem, language), gr.skip()
         choices = [(one.metadata.title, one.document_id) for one in held]
         return table_html(found, hits, own, language, (text or "").strip()), gr.update(choices=choices)
 
@@ -63,7 +63,7 @@ def build_library_tab(gr: Any, blocks: Any, service: Service, language: str) -> 
         try:
             remove_document(service, person_of(request), document_id or "")
         except AssistantError as problem:
-            return notice_html(str(problem)), gr.update(visible=False), gr.skip()
+            return problem_html(problem, language), gr.update(visible=False), gr.skip()
         return notice_html(words("removed")), gr.update(visible=False), None
 
     def uploaded(request: Any, paths: list[str] | None, progress: Any) -> Iterator[tuple[Any, ...]]:
@@ -73,7 +73,7 @@ def build_library_tab(gr: Any, blocks: Any, service: Service, language: str) -> 
         try:
             report = add_files(service, person_of(request), [Path(one) for one in paths or []], tell)
         except AssistantError as problem:
-            yield notice_html(str(problem)), gr.skip()
+            yield problem_html(problem, language), gr.skip()
             return
         yield report_html(report, service.changes_own(), language), None
 

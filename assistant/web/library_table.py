@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
-from assistant.api.uploads import UploadReport
+from assistant.api.uploads import FOLDER, UploadReport
 from assistant.domain import DocumentSummary, Hit
+from assistant.errors import AssistantError
 from assistant.jurisdictions import name
 from assistant.web.panel import metadata_badges
+from assistant.web.sentences import worded
 from assistant.web.texts import INSTRUMENT, pick, say
 
 _COLUMNS = ("column_title", "fact_number", "fact_jurisdiction", "fact_date", "instrument", "fact_authority")
@@ -76,7 +78,7 @@ def report_html(report: UploadReport, own: bool, language: str) -> str:
         facts = [say("size", language, characters=f"{one.characters:,}", pages=one.pages)]
         if one.ocr_confidence is not None:
             facts.append(say("recognised", language, sure=f"{one.ocr_confidence:.0%}"))
-        notes = "".join(f"<li>{escape(warning)}</li>" for warning in one.warnings[:_WARNINGS])
+        notes = "".join(f"<li>{escape(worded(warning, language))}</li>" for warning in one.warnings[:_WARNINGS])
         state = say(states.get(one.document_id, "was_added"), language)
         rows += (
             f'<li class="good"><strong>{escape(state)}</strong> {escape(one.title)} '
@@ -85,10 +87,26 @@ def report_html(report: UploadReport, own: bool, language: str) -> str:
     for unreadable in report.report.unreadable:
         rows += (
             f'<li class="bad"><strong>{escape(say("was_not_read", language))}</strong> '
-            f"{escape(unreadable.document_id)}: {escape(unreadable.reason)}</li>"
+            f"{escape(_file(unreadable.document_id))}: {escape(worded(unreadable.reason, language))}</li>"
+        )
+    for repeated in report.report.repeated:
+        same = say("same_as", language, title=report.titles.get(repeated.same_as, repeated.same_as))
+        rows += (
+            f'<li class="known"><strong>{escape(say("was_known", language))}</strong> '
+            f"{escape(_file(repeated.document_id))}: {escape(same)}</li>"
         )
     where = escape(say("ask_own" if own else "ask_shared", language)) if report.read else ""
     return f'<section class="report" role="status"><ul>{rows}</ul><p class="quiet">{where}</p></section>'
+
+
+def _file(document_id: str) -> str:
+    """The name under which the reader sent a file."""
+    return document_id.removeprefix(f"{FOLDER}/")
+
+
+def problem_html(problem: AssistantError, language: str) -> str:
+    """What went wrong, in the words of the page."""
+    return notice_html(worded(str(problem), language))
 
 
 def notice_html(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from assistant.domain import Ending, Wording
 from assistant.render.words import ending, label, scope_words
 from assistant.web.record import Line, Turn, scope_of
+from assistant.web.sentences import worded
 from assistant.web.texts import say
 
 # Signs that Markdown, LaTeX or HTML would read as markup; a quote must show exactly as it stands.
@@ -36,13 +37,14 @@ def message_html(turn: Turn, number: int, language: str) -> str:
     )
     if turn.status in (Ending.FALSE_PREMISE, Ending.MODEL_FAILED, Ending.PARTLY_ANSWERED):
         head += f'<p class="premise"><strong>{literal(ending(Ending(turn.status), language))}</strong>'
-        head += f"<br>{literal(turn.reason)}</p>" if turn.reason else "</p>"
+        head += f"<br>{literal(worded(turn.reason, language))}</p>" if turn.reason else "</p>"
     if turn.lead:
         head += f'<p class="lead">{literal(turn.lead)}</p>'
     lines = "".join(_sentence(line, turn, number, language) for line in turn.lines)
     if not turn.whole:
         return f'<div class="answer">{head}{lines}<p class="waiting">{literal(say("unfinished", language))}</p></div>'
-    return f'<div class="answer">{head}{lines}{_notes(turn)}{_rejected(turn, language)}{_made(turn, language)}</div>'
+    after = _notes(turn, language) + _rejected(turn, language) + _made(turn, language)
+    return f'<div class="answer">{head}{lines}{after}</div>'
 
 
 def _sentence(line: Line, turn: Turn, number: int, language: str) -> str:
@@ -67,7 +69,7 @@ def _refusal(turn: Turn, language: str) -> str:
     heading = ending(Ending(turn.status), language) if turn.status in set(Ending) else turn.status
     scope = scope_words(scope_of(turn.scope), language)
     searched = say("searched", language, scope=scope, documents=turn.documents)
-    paragraphs = [turn.reason or "", searched, *turn.warnings, say("try", language)]
+    paragraphs = [worded(turn.reason or "", language), searched, *turn.warnings, say("try", language)]
     if turn.read_as:
         paragraphs.insert(0, say("follow_up", language, question=turn.read_as))
     return _box("refusal", heading, [one for one in paragraphs if one])
@@ -78,9 +80,11 @@ def _box(kind: str, heading: str, paragraphs: list[str]) -> str:
     return f'<div class="{kind}"><p class="heading"><strong>{literal(heading)}</strong></p>{inside}</div>'
 
 
-def _notes(turn: Turn) -> str:
+def _notes(turn: Turn, language: str) -> str:
     return "".join(
-        f'<p class="note">{literal(warning)}</p>' for warning in turn.warnings if not _repeats(turn, warning)
+        f'<p class="note">{literal(worded(warning, language))}</p>'
+        for warning in turn.warnings
+        if not _repeats(turn, warning)
     )
 
 

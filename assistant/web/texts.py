@@ -16,7 +16,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "holdings": ("{documents} 份文件 · {places}", "{documents} documents · {places}"),
     "more_places": ("等 {count} 个地区", "{count} jurisdictions in all"),
-    "offline": ("在本机运行，不联网", "runs on this machine, no outside connections"),
     "other_language": ("English", "中文"),
     "log_out": ("退出", "Log out"),
     "tab_ask": ("提问", "Ask"),
@@ -83,7 +82,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "由{drafter}作答 · {count} 处引用逐字核对 · {seconds} 秒",
         "Written by {drafter} · {count} citations checked word by word · {seconds} s",
     ),
-    "refused_by": ("检索用时 {seconds} 秒", "searched in {seconds} s"),
     "extractive": ("原文摘录（不使用语言模型）", "verbatim extraction (no language model)"),
     "model": ("语言模型 {name}", "the language model {name}"),
     "searched": ("检索范围：{scope}（{documents} 份文件）", "Searched: {scope} ({documents} documents)"),
@@ -93,24 +91,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "可以换一种说法、去掉限定条件，或到“资料库”页查看收录了什么。",
         "Try other words, remove a restriction, or see on the Library tab what is held.",
     ),
-    "model_down": (
-        "语言模型服务暂时无法使用，以下回答由原文摘录生成。",
-        "The language model server cannot be reached now; this answer was extracted verbatim instead.",
-    ),
-    "busy": ("提问人数过多，请稍后再试。", "Too many people are asking at once; try again in a moment."),
-    "slow_down": (
-        "提问过于频繁，请等待 {seconds} 秒再问。",
-        "Too many questions in a short time; wait {seconds} seconds and ask again.",
-    ),
-    "too_long": (
-        "问题共 {length} 个字符，上限为 {limit}。请缩短后再问。",
-        "The question has {length} characters and the limit is {limit}; shorten it.",
-    ),
-    "empty_question": ("请输入一个问题。", "Type a question first."),
     # ---------------------------------------------------------------- sources
     "sources": ("引用来源", "Sources"),
     "nearest": ("最接近的段落（不构成回答）", "Nearest passages (they do not answer the question)"),
-    "no_sources": ("提问后，引用的原文显示在这里。", "After a question, the quoted passages appear here."),
     "sources_of": ("针对：{question}", "For: {question}"),
     "fact_number": ("文号", "Number"),
     "fact_authority": ("发文机关", "Authority"),
@@ -121,11 +104,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fact_place": ("位置", "Place"),
     "fact_status": ("效力", "Status"),
     "page": ("第{page}页", "p. {page}"),
-    "digest": ("摘要，非官方原文", "digest, not the official text"),
     "official_text": ("官方原文", "Official text"),
     "open_document": ("在文档中打开", "Open in document"),
     "copy_reference": ("复制引注", "Copy citation"),
     "copy_bibtex": ("复制 BibTeX", "Copy BibTeX"),
+    "copy": ("复制", "Copy"),
+    "more_tabs": ("更多", "More tabs"),
+    "scroll_down": ("回到底部", "Scroll down"),
     "copied": ("已复制", "Copied"),
     "wrong_citation": ("引用有误", "Wrong citation"),
     "wrong_why": ("哪里不对？（可不填）", "What is wrong with it? (optional)"),
@@ -133,9 +118,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "thanks": ("已记录，谢谢。", "Noted, thank you."),
     "not_sent": ("未能提交。", "This could not be sent."),
     "changed": ("该文档此后已更改或移除，请重新提问。", "The document has been changed or removed since; ask again."),
-    "back_to_answer": ("回到回答", "Back to the answer"),
-    "helpful": ("有帮助", "Helpful"),
-    "not_helpful": ("没有帮助", "Not helpful"),
     # ---------------------------------------------------------------- library
     "full_text": ("全文检索", "Full-text search"),
     "full_text_hint": ("输入词语、标题或文号，按回车", "Words, a title or a number; press Enter"),
@@ -167,6 +149,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "was_added": ("已添加", "Added"),
     "was_replaced": ("已替换", "Replaced"),
     "was_known": ("已有，未变", "Unchanged"),
+    "same_as": ("与《{title}》内容相同，未重复收录", "the same text as {title}; it is not stored twice"),
     "was_not_read": ("未能读取", "Not read"),
     "recognised": ("文字识别，可信度 {sure}", "text recognition, {sure} sure"),
     "ask_shared": ("现在可以在“提问”页提问。", "You can now ask about them on the Ask tab."),
@@ -214,8 +197,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_document": ("资料库中没有该文档。", "The library holds no such document."),
     "previous_page": ("上一页", "Previous page"),
     "next_page": ("下一页", "Next page"),
-    "no_image": ("此页没有图像。", "There is no image of this page."),
 }
+
+# What the script of the page says.
+SCRIPT_WORDS = ("thanks", "not_sent", "close", "copy", "copied", "question", "more_tabs", "scroll_down")
 
 STATUS: dict[str, tuple[str, str]] = {
     "in_force": ("有效", "in force"),

@@ -2,6 +2,7 @@
 (function () {
   'use strict';
   var language = document.currentScript.dataset.language;
+  var words = JSON.parse(document.currentScript.dataset.words);
   // Gradio words its own buttons by the browser's language; here the page's language counts.
   ['language', 'languages'].forEach(function (name) {
     try {
@@ -56,9 +57,9 @@
     }).then(function (answer) {
       if (!answer.ok) throw new Error(String(answer.status));
       form.hidden = true;
-      tell(button, language === 'en' ? 'Noted, thank you.' : '已记录，谢谢。');
+      tell(button, words.thanks);
     }).catch(function () {
-      tell(button, language === 'en' ? 'This could not be sent.' : '未能提交。');
+      tell(button, words.not_sent);
     });
   }
 
@@ -71,7 +72,7 @@
     var close = document.createElement('button');
     close.type = 'button';
     close.className = 'close';
-    close.textContent = language === 'en' ? 'Close ✕' : '关闭 ✕';
+    close.textContent = words.close + ' ✕';
     close.addEventListener('click', function () { dialog.close(); });
     var frame = document.createElement('iframe');
     frame.title = link.textContent;
@@ -97,7 +98,7 @@
     var copies = target.closest('[data-copy]');
     if (copies) {
       copy(copies.dataset.copy).then(
-        function () { tell(copies, language === 'en' ? 'Copied' : '已复制'); },
+        function () { tell(copies, words.copied); },
         function () { tell(copies, copies.dataset.copy); }
       );
       return;
@@ -120,16 +121,14 @@
   }, true);
 
   // Names that Gradio leaves out or leaves in English, for people who hear the page instead of seeing it.
-  var NAMES = { 'Copy message': '复制', 'More tabs': '更多', 'Copied message': '已复制', 'Scroll down': '回到底部' };
+  var NAMES = { 'Copy message': words.copy, 'More tabs': words.more_tabs, 'Copied message': words.copied, 'Scroll down': words.scroll_down };
   function nameThings() {
-    if (language !== 'en') {
-      all('[aria-label]').forEach(function (one) {
-        var name = NAMES[one.getAttribute('aria-label')];
-        if (name) { one.setAttribute('aria-label', name); one.title = name; }
-      });
-    }
+    all('[aria-label]').forEach(function (one) {
+      var name = NAMES[one.getAttribute('aria-label')];
+      if (name) { one.setAttribute('aria-label', name); one.title = name; }
+    });
     all('#chat textarea').forEach(function (area) {
-      if (!area.getAttribute('aria-label')) area.setAttribute('aria-label', language === 'en' ? 'Question' : '问题');
+      if (!area.getAttribute('aria-label')) area.setAttribute('aria-label', words.question);
     });
     all('#chips label').forEach(function (label) {
       var box = label.querySelector('input');
