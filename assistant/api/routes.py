@@ -15,8 +15,7 @@ from assistant.errors import InputError
 from assistant.jurisdictions import parse_jurisdiction
 from assistant.render.documents import document_json, list_json
 from assistant.render.json_contract import answer_json, search_json
-from assistant.render.report_json import report_json
-from assistant.render.research_reports import comparison_report
+from assistant.render.research_json import comparison_json
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"model": Told, "description": "The request cannot be used; the sentence says why"},
@@ -47,10 +46,10 @@ def question_routes(service: Service) -> APIRouter:
 
     @router.post("/compare", summary="Put one question to several jurisdictions; every cell cites its source")
     def compare_policies(body: Compare, request: Request) -> dict[str, Any]:
-        """Blocks of paragraphs and tables; each cell of a table carries its citations with document and offsets."""
+        """The answer follows docs/schemas/compare.schema.json."""
         scope = Scope(year_from=body.year_from, year_to=body.year_to)
         result = service.compare(person_of(request), body.question, body.jurisdictions, body.aspects, scope=scope)
-        return report_json(comparison_report(result))
+        return comparison_json(result)
 
     @router.post("/feedback", status_code=201, summary="Store a verdict on an answer with its evidence")
     def give_feedback(body: FeedbackBody, request: Request) -> dict[str, str]:

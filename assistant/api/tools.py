@@ -12,8 +12,7 @@ from assistant.api.routes import describe_document
 from assistant.api.service import OPEN_SCOPE, Service, person_of
 from assistant.domain import Scope
 from assistant.render.json_contract import answer_json, search_json
-from assistant.render.report_json import report_json
-from assistant.render.research_reports import comparison_report
+from assistant.render.research_json import comparison_json
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -90,7 +89,7 @@ def build_tools(service: Service) -> Any:
         """Put one question to two or more jurisdictions; cited answers side by side, or what is missing."""
         scope = _scope(None, year_from, year_to)
         result = service.compare(person(), question, jurisdictions, aspects or [], scope=scope)
-        return _json(report_json(comparison_report(result)))
+        return _json(comparison_json(result))
 
     def get_document(
         document: str,

@@ -9,37 +9,22 @@ from typing import Annotated
 import typer
 
 from assistant.cli.export_options import ReportExports, check_exports, write_exports
-from assistant.cli.options import (
-    AsJson,
-    Documents,
-    IndexName,
-    Instruments,
-    Jurisdictions,
-    SettingsFile,
-    YearFrom,
-    YearTo,
-    check_documents,
-    open_library,
-    scope_of,
-    settings_of,
-)
+from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, check_documents, with_options
 from assistant.cli.output import print_json, print_plain, print_text
 from assistant.domain import Drafter
 from assistant.errors import InputError
 
 
+@with_options
 def ask(
+    *,
     question: Annotated[
         str,
         typer.Argument(
             metavar="QUESTION", help="The question, in Chinese, English or German; '-' reads it from input."
         ),
     ],
-    jurisdiction: Jurisdictions = None,
-    year_from: YearFrom = None,
-    year_to: YearTo = None,
-    document: Documents = None,
-    instrument: Instruments = None,
+    options: ScopeOptions,
     after: Annotated[
         list[str] | None,
         typer.Option(
@@ -60,15 +45,14 @@ def ask(
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the answer as Markdown.")] = False,
     export: ReportExports = None,
     json: AsJson = False,
-    index: IndexName = None,
-    settings: SettingsFile = None,
+    library: LibraryOptions,
 ) -> None:
     """Answer a question with sentences that cite their source."""
-    scope = scope_of(jurisdiction, year_from, year_to, document, instrument)
+    scope = options.scope()
     day = _day(as_of)
     check_exports(export, has_picture=False)
     text = sys.stdin.buffer.read().decode("utf-8", "replace") if question == "-" else question
-    with open_library(settings_of(settings, index)) as assistant:
+    with library.open() as assistant:
         check_documents(assistant, scope)
         answer = assistant.ask(text, scope=scope, history=tuple(after or ()), as_of=day, drafter=drafter)
     if json:

@@ -7,20 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.export_options import Exports, check_exports, write_exports
-from assistant.cli.options import (
-    AsJson,
-    Documents,
-    IndexName,
-    Instruments,
-    Jurisdictions,
-    SettingsFile,
-    YearFrom,
-    YearTo,
-    check_documents,
-    open_library,
-    scope_of,
-    settings_of,
-)
+from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, check_documents, with_options
 from assistant.cli.output import print_json, print_renderable
 from assistant.errors import InputError
 
@@ -32,11 +19,12 @@ if TYPE_CHECKING:
     from assistant.wiring import Assistant
 
 
+@with_options
 def compare(
+    *,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="What each side is asked.")],
-    jurisdiction: Jurisdictions = None,
+    options: ScopeOptions,
     year: Annotated[list[int] | None, typer.Option("--year", metavar="YEAR", help="Compare years. Repeatable.")] = None,
-    document: Documents = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Compare every jurisdiction that the library holds documents of.")
     ] = False,
@@ -44,20 +32,16 @@ def compare(
         list[str] | None,
         typer.Option("--aspect", metavar="ASPECT", help="Ask this apart. Repeatable (default: those in the question)."),
     ] = None,
-    year_from: YearFrom = None,
-    year_to: YearTo = None,
-    instrument: Instruments = None,
     export: Exports = None,
     json: AsJson = False,
-    index: IndexName = None,
-    settings: SettingsFile = None,
+    library: LibraryOptions,
 ) -> None:
     """Put one question to several jurisdictions, years or documents and lay the answers side by side."""
     from assistant.cli.progress import ProgressBars
 
     check_exports(export)
-    scope = scope_of(jurisdiction, year_from, year_to, document, instrument)
-    with open_library(settings_of(settings, index)) as assistant:
+    scope = options.scope()
+    with library.open() as assistant:
         check_documents(assistant, scope)
         sides = _sides(assistant, scope, year or [], everything)
         with ProgressBars() as bars:
@@ -66,9 +50,9 @@ def compare(
 
     report = comparison_report(result)
     if json:
-        from assistant.render.report_json import report_json
+        from assistant.render.research_json import comparison_json
 
-        print_json(report_json(report))
+        print_json(comparison_json(result))
     else:
         from assistant.render.report_text import report_text
 

@@ -1,10 +1,17 @@
-"""Options that several commands share -> settings and a scope."""
+"""Options that several commands share -> settings, an open library and a scope.
+
+A command takes a block of options as one argument: ``options: ScopeOptions``. :func:`with_options` puts the options of
+the block in its place, where the command line and ``--help`` see them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
@@ -41,6 +48,67 @@ Instruments = Annotated[
         "--instrument", metavar="TYPE", help=f"Only this type of policy: {', '.join(Instrument)}. Repeatable."
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryOptions:
+    """Which index is opened, with which settings."""
+
+    index: IndexName = None
+    settings: SettingsFile = None
+
+    def open(self) -> Assistant:
+        """Open the library; errors as :func:`settings_of` and :func:`open_library`."""
+        return open_library(settings_of(self.settings, self.index))
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeOptions:
+    """Which documents of the library count."""
+
+    jurisdiction: Jurisdictions = None
+    year_from: YearFrom = None
+    year_to: YearTo = None
+    document: Documents = None
+    instrument: Instruments = None
+
+    def scope(self) -> Scope:
+        """The scope they name; errors as :func:`scope_of`."""
+        return scope_of(self.jurisdiction, self.year_from, self.year_to, self.document, self.instrument)
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options of its blocks in place of the blocks."""
+    hints = get_type_hints(command, include_extras=True)
+    blocks = {name: kind for name, kind in hints.items() if isinstance(kind, type) and is_dataclass(kind)}
+    options: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command).parameters.values():
+        if parameter.name in blocks:
+            options += _options_of(blocks[parameter.name])
+        else:
+            options.append(parameter.replace(annotation=hints[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY))
+
+    @wraps(command)
+    def run(**values: Any) -> None:
+        made = {
+            name: block(**{field.name: values.pop(field.name) for field in fields(block)})
+            for name, block in blocks.items()
+        }
+        command(**made, **values)
+
+    run.__annotations__ = {option.name: option.annotation for option in options}
+    setattr(run, "__signature__", inspect.Signature(options))  # noqa: B010 (a function has no such attribute to mypy)
+    return run
+
+
+def _options_of(block: type) -> list[inspect.Parameter]:
+    hints = get_type_hints(block, include_extras=True)
+    return [
+        inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name]
+        )
+        for field in fields(block)
+    ]
 
 
 def scope_of(

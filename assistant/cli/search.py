@@ -6,38 +6,22 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.options import (
-    AsJson,
-    Documents,
-    IndexName,
-    Instruments,
-    Jurisdictions,
-    SettingsFile,
-    YearFrom,
-    YearTo,
-    check_documents,
-    open_library,
-    scope_of,
-    settings_of,
-)
+from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, check_documents, with_options
 from assistant.cli.output import print_json, print_text
 
 
+@with_options
 def search(
+    *,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="Words or a question, in Chinese, English or German.")],
     count: Annotated[int, typer.Option("-k", "--count", metavar="NUMBER", help="How many passages.")] = 10,
-    jurisdiction: Jurisdictions = None,
-    year_from: YearFrom = None,
-    year_to: YearTo = None,
-    document: Documents = None,
-    instrument: Instruments = None,
+    options: ScopeOptions,
     json: AsJson = False,
-    index: IndexName = None,
-    settings: SettingsFile = None,
+    library: LibraryOptions,
 ) -> None:
     """List the passages that fit a question best."""
-    scope = scope_of(jurisdiction, year_from, year_to, document, instrument)
-    with open_library(settings_of(settings, index)) as assistant:
+    scope = options.scope()
+    with library.open() as assistant:
         check_documents(assistant, scope)
         result = assistant.search(query, scope=scope, k=count)
     if json:

@@ -10,14 +10,12 @@ from assistant.cli.export_options import Exports, check_exports, write_exports
 from assistant.cli.options import (
     AsJson,
     Documents,
-    IndexName,
     Instruments,
     Jurisdictions,
-    SettingsFile,
+    LibraryOptions,
     check_documents,
-    open_library,
     scope_of,
-    settings_of,
+    with_options,
 )
 from assistant.cli.output import print_json, print_plain, print_renderable
 from assistant.research.time_frames import TargetKind
@@ -28,7 +26,9 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 300
 
 
+@with_options
 def targets(
+    *,
     jurisdiction: Jurisdictions = None,
     indicator: Annotated[
         str | None, typer.Option("--indicator", metavar="NAME", help="Only this one: GDP, 研发投入强度, grain output …")
@@ -43,8 +43,7 @@ def targets(
     instrument: Instruments = None,
     export: Exports = None,
     json: AsJson = False,
-    index: IndexName = None,
-    settings: SettingsFile = None,
+    library: LibraryOptions,
 ) -> None:
     """List numeric targets and results with value, unit, year and quote."""
     from assistant.cli.progress import ProgressBars
@@ -53,7 +52,7 @@ def targets(
     check_exports(export)
     scope = scope_of(jurisdiction, None, None, document, instrument)
     wanted = TargetFilter(indicator, kind, year_from, year_to, sure)
-    with open_library(settings_of(settings, index)) as assistant:
+    with library.open() as assistant:
         check_documents(assistant, scope)
         held = assistant.index.summaries(scope)
         with ProgressBars() as bars:
@@ -64,9 +63,9 @@ def targets(
     language = "zh" if is_chinese else "en"
     report = targets_report(found, language)
     if json:
-        from assistant.render.report_json import report_json
+        from assistant.render.research_json import targets_json
 
-        print_json(report_json(report))
+        print_json(targets_json(found))
     elif not found:
         print_plain("No such target was found; try --indicator with another name, or without --kind and years.")
     else:

@@ -7,48 +7,36 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.export_options import Exports, check_exports, write_exports
-from assistant.cli.options import (
-    AsJson,
-    IndexName,
-    Instruments,
-    Jurisdictions,
-    SettingsFile,
-    YearFrom,
-    YearTo,
-    open_library,
-    scope_of,
-    settings_of,
-)
+from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, check_documents, with_options
 from assistant.cli.output import print_json, print_renderable
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+@with_options
 def timeline(
+    *,
     of: Annotated[
         str | None, typer.Option("--of", metavar="ID", help="Only the document ID and what it is linked with.")
     ] = None,
-    jurisdiction: Jurisdictions = None,
-    year_from: YearFrom = None,
-    year_to: YearTo = None,
-    instrument: Instruments = None,
+    options: ScopeOptions,
     references: Annotated[bool, typer.Option("--references", help="Show plain references as links, too.")] = False,
     language: Annotated[
         str, typer.Option("--language", metavar="zh|en", help="Which of a text and its translation to show.")
     ] = "zh",
     export: Exports = None,
     json: AsJson = False,
-    index: IndexName = None,
-    settings: SettingsFile = None,
+    library: LibraryOptions,
 ) -> None:
     """Show policies in order of date with their lineage."""
     from assistant.research.timeline import lineage
     from assistant.research.timeline import timeline as line_of
 
     check_exports(export)
-    scope = scope_of(jurisdiction, year_from, year_to, None, instrument)
-    with open_library(settings_of(settings, index)) as assistant:
+    scope = options.scope()
+    with library.open() as assistant:
+        check_documents(assistant, scope)
         line = line_of(assistant.index.summaries(scope), language, references)
     if of is not None:
         line = lineage(line, of)
@@ -56,9 +44,9 @@ def timeline(
 
     report = timeline_report(line, language)
     if json:
-        from assistant.render.report_json import report_json
+        from assistant.render.research_json import timeline_json
 
-        print_json(report_json(report))
+        print_json(timeline_json(line))
     else:
         from assistant.render.report_text import report_text
 

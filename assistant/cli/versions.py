@@ -7,22 +7,23 @@ from typing import Annotated
 import typer
 
 from assistant.cli.export_options import ReportExports, check_exports, write_exports
-from assistant.cli.options import AsJson, IndexName, SettingsFile, open_library, settings_of, unknown_document
+from assistant.cli.options import AsJson, LibraryOptions, unknown_document, with_options
 from assistant.cli.output import print_json, print_renderable
 
 
+@with_options
 def versions(
+    *,
     older: Annotated[str, typer.Argument(metavar="OLDER", help="The older document.")],
     newer: Annotated[str, typer.Argument(metavar="NEWER", help="The newer document.")],
     whole: Annotated[bool, typer.Option("--whole", help="Show unchanged articles too.")] = False,
     export: ReportExports = None,
     json: AsJson = False,
-    index: IndexName = None,
-    settings: SettingsFile = None,
+    library: LibraryOptions,
 ) -> None:
     """Compare two versions of a regulation, or a draft and the final text, article by article."""
     check_exports(export, has_picture=False)
-    with open_library(settings_of(settings, index)) as assistant:
+    with library.open() as assistant:
         held = [summary.document_id for summary in assistant.index.summaries()]
         for wanted in (older, newer):
             if wanted not in held:
@@ -34,9 +35,9 @@ def versions(
     result = compare_versions(before, after)
     report = versions_report(result, "zh" if after.metadata.language == "zh" else "en", whole)
     if json:
-        from assistant.render.report_json import report_json
+        from assistant.render.research_json import versions_json
 
-        print_json(report_json(report))
+        print_json(versions_json(result, whole))
     else:
         from assistant.render.report_text import report_text
 

@@ -25,7 +25,7 @@ def answer_json(answer: Answer) -> Json:
         "confidence": round(answer.confidence, 4),
         "drafter": answer.drafter,
         "scope": scope_json(answer.search.scope),
-        "statements": [_statement(statement) for statement in answer.statements],
+        "statements": [statement_json(statement) for statement in answer.statements],
         "rejected": [_rejected(rejected) for rejected in answer.rejected],
         "hits": _hits(answer.search.hits),
         "warnings": list(answer.warnings),
@@ -58,7 +58,8 @@ def scope_json(scope: Scope) -> Json:
     }
 
 
-def _statement(statement: Statement) -> Json:
+def statement_json(statement: Statement) -> Json:
+    """A statement: its text, whose words it is made of, and its citations."""
     return {
         "text": statement.text,
         "wording": statement.wording.value,
@@ -69,7 +70,7 @@ def _statement(statement: Statement) -> Json:
 def citation_json(citation: Citation) -> Json:
     """A cited place: document, page, headings, offsets and quote."""
     return {
-        **_document(citation.document.document_id, citation.document.metadata),
+        **document_json(citation.document.document_id, citation.document.metadata),
         "page": citation.page,
         "heading_path": list(citation.heading_path),
         "start": citation.start,
@@ -89,7 +90,7 @@ def _hits(hits: Sequence[Hit]) -> list[Json]:
             "rank": hit.rank,
             "score": round(hit.score, 6),
             "parts": {part: round(value, 6) for part, value in hit.parts.items()},
-            **_document(hit.passage.document_id, hit.metadata),
+            **document_json(hit.passage.document_id, hit.metadata),
             "language": hit.passage.language,
             "page": hit.passage.page,
             "heading_path": list(hit.passage.heading_path),
@@ -101,7 +102,8 @@ def _hits(hits: Sequence[Hit]) -> list[Json]:
     ]
 
 
-def _document(document_id: str, metadata: Metadata) -> Json:
+def document_json(document_id: str, metadata: Metadata) -> Json:
+    """What names a document and says how it stands."""
     return {
         "document": document_id,
         "title": metadata.title,

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.workplace import Workplace
+from tests.render.contract import validate
 
 Refused = Callable[[int], str]
 
@@ -25,18 +26,18 @@ def test_a_comparison_tells_an_answer_from_a_side_without_documents(
 ) -> None:
     sides = ("-j", "广东", "-j", "江苏", "-j", "浙江")
     assert library.run("compare", "示例产业集群的总数达到多少个？", *sides, "--json") == 0
-    table = next(block for block in printed(capsys)["blocks"] if block["kind"] == "table")
-    rows = {row[0]["text"]: row for row in table["rows"]}
-    assert rows["广东省"][1]["text"] == "有答案"
-    assert "十七个" in rows["广东省"][2]["text"]
-    assert rows["广东省"][2]["citations"][0]["document"] == "cn-gd/plan.zh.md"
-    assert rows["浙江省"][1]["text"] == "资料库没有该方的文件"
+    compared = printed(capsys)
+    validate(compared, "compare")
+    cells = {cell["side"]: cell for cell in compared["rows"][0]["cells"]}
+    assert cells["CN-GD"]["state"] == "found"
+    assert "十七个" in cells["CN-GD"]["statements"][0]["text"]
+    assert cells["CN-GD"]["statements"][0]["citations"][0]["document"] == "cn-gd/plan.zh.md"
+    assert cells["CN-ZJ"]["state"] == "no_document"
 
 
 def test_all_compares_every_jurisdiction_held(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
     assert library.run("compare", "How many clusters?", "--all", "--json") == 0
-    table = next(block for block in printed(capsys)["blocks"] if block["kind"] == "table")
-    assert {row[0]["text"] for row in table["rows"]} >= {"Guangdong", "Jiangsu", "United States"}
+    assert {side["label"] for side in printed(capsys)["sides"]} >= {"Guangdong", "Jiangsu", "United States"}
 
 
 @pytest.mark.parametrize("sides", [(), ("-j", "广东"), ("-j", "广东", "-j", "CN-GD")])
@@ -46,9 +47,9 @@ def test_a_comparison_of_one_side_is_refused(library: Workplace, refused: Refuse
 
 def test_targets_are_listed_with_their_quotes(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
     assert library.run("targets", "-j", "CN-GD", "--json") == 0
-    rows = printed(capsys)["blocks"][0]["rows"]
-    quotes = [cell["citations"][0]["quote"] for row in rows for cell in row if "citations" in cell]
-    assert any("总数达到十七个" in quote for quote in quotes)
+    found = printed(capsys)
+    validate(found, "targets")
+    assert any("总数达到十七个" in target["citation"]["quote"] for target in found["targets"])
 
 
 def test_no_targets_is_said_plainly(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,13 +62,23 @@ def test_versions_are_compared(library: Workplace, capsys: pytest.CaptureFixture
     assert "新增" in capsys.readouterr().out
 
 
+def test_versions_hold_to_their_schema(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ((), ("--whole",)):
+        assert library.run("versions", "cn-gd/plan.zh.md", "cn-js/plan.zh.md", "--json", *option) == 0
+        compared = printed(capsys)
+        validate(compared, "versions")
+        assert compared["counts"]["added"] + compared["counts"]["changed"] > 0
+
+
 def test_an_unknown_version_is_guessed(library: Workplace, refused: Refused) -> None:
     assert "cn-gd/plan.zh.md" in refused(library.run("versions", "cn-gd/plan.md", "cn-js/plan.zh.md"))
 
 
 def test_a_timeline_is_in_order_of_date(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
     assert library.run("timeline", "--json") == 0
-    dates = [row[0]["text"] for row in printed(capsys)["blocks"][0]["rows"]]
+    line = printed(capsys)
+    validate(line, "timeline")
+    dates = [policy["document"]["date"] for policy in line["policies"] if policy["document"]]
     assert [date for date in dates if date] == sorted(date for date in dates if date)
 
 
@@ -76,6 +87,7 @@ def test_an_answer_is_written_in_every_format(library: Workplace, tmp_path: Path
     options = [option for file in files for option in ("--export", str(file))]
     assert library.run("ask", "广东省示例产业集群总数到2025年达到多少个？", *options) == 0
     assert all(file.stat().st_size > 0 for file in files)
+    validate(json.loads(files[-1].read_text(encoding="utf-8")), "report")
 
 
 def test_a_comparison_is_drawn(library: Workplace, tmp_path: Path) -> None:
