@@ -36,7 +36,7 @@ _BODY = re.compile(
     r"(?:第[一二三四五六七八九十百零〇\d]+[篇编章节条][\s　:：、]|第[一1]条|[一1]、|（一）|"
     r"§\s*\d|(?:Article|Section|CHAPTER|Chapter|Part|PART)\s+[\dIVX]+\b)"
 )
-_EMPHASIS = re.compile(r"(?:[*_]+\s*)+(?P<words>[^*_].*?)(?:\s*[*_]+)+")  # _ **WORDS** _ of a converted page
+_EMPHASIS = "*_"  # around a whole line of a converted page: _ **WORDS** _
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _EDGE = " \t\r\u3000\xa0" + _INVISIBLE
 
@@ -86,7 +86,7 @@ def _trimmed(raw: str, start: int, level: int | None) -> Line:
         raw_rest = raw
     left = len(raw_rest) - len(raw_rest.lstrip(_EDGE))
     text = raw_rest.strip(_EDGE)
-    emphasis = _EMPHASIS.fullmatch(text)
-    if emphasis:
-        left, text = left + emphasis.start("words"), emphasis["words"]
+    words = text.strip(_EMPHASIS + _EDGE)
+    if words and text[0] in _EMPHASIS and text[-1] in _EMPHASIS:
+        left, text = left + text.index(words), words
     return Line(text, start + left, start + left + len(text), level)

@@ -30,6 +30,7 @@ _BODY_NAME = (
     r"(?:人民代表大会(?:常务委员会)?|人大常委会|人民政府(?:办公[厅室])?|国务院(?:办公厅)?|办公[厅室]|委员会|委|部|厅|局|总局|署|"
     r"总署|银行|证监会|办|中心|中央|法院|检察院|协会|学会|管委会|党委|省委|市委|总会)"
 )
+_NAME_OF_BODY = re.compile(rf"[一-鿿]{{1,40}}?{_BODY_NAME}")
 _AUTHORITY = re.compile(rf"[一-鿿（）()、\s]{{0,30}}?{_BODY_NAME}")
 _PEOPLES_CONGRESS = re.compile(
     r"(?P<place>[一-鿿]{0,12}?)第[一二三四五六七八九十]+届(?P<national>全国)?(?:人民代表大会|人大)(?P<standing>常务委员会|常委会)?"
@@ -142,7 +143,8 @@ def jurisdiction_readings(
 
 def are_bodies(line: str) -> bool:
     """True for a line that holds nothing but names of Chinese authorities: 工业和信息化部办公厅 财政部办公厅."""
-    return re.fullmatch(rf"(?:[一-鿿]{{1,20}}?{_BODY_NAME}[\s、]*){{1,20}}", line) is not None
+    names = [name for name in re.split(r"[\s、]+", line) if name]
+    return bool(names) and all(_NAME_OF_BODY.fullmatch(name) for name in names)
 
 
 def class_of_law(document_id: str) -> str | None:

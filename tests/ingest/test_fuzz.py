@@ -1,9 +1,14 @@
+import datetime
 import zipfile
 from pathlib import Path
 
 from assistant.config import IngestSettings
+from assistant.domain import ParsedDocument
+from assistant.ingest.ingest import Ingestor
 from benchmarks.reading import edit_distance, fuzz
 from tests.ingest.documents import pdf
+
+TODAY = datetime.date(2026, 11, 1)
 
 
 def seeds(folder: Path) -> list[Path]:
@@ -31,6 +36,38 @@ def test_mutated_files_are_read_or_refused_with_a_reason(tmp_path: Path) -> None
     assert report.read > 30
     assert report.refused > 10
     assert not any("please report" in reason for reason in report.reasons), report.reasons
+
+
+# Repeated, each made a rule that looks for emphasis, authorities, leaders of a contents list or numbers take for ever.
+HOSTILE = (
+    "_",
+    "* ",
+    "_ ",
+    ". ",
+    "…",
+    "· ",
+    "- ",
+    "局",
+    "工业和信息化局 ",
+    "部、",
+    "一",
+    "1,",
+    "第一",
+    "（",
+    "《",
+    "| ",
+    "of the Act ",
+)
+
+
+def test_no_line_takes_for_ever(tmp_path: Path) -> None:
+    for number, unit in enumerate(HOSTILE):
+        line = unit * (1000 // len(unit)) + "x"
+        text = f"关于印发规划的通知\n{unit * 28}x\n关于产业的通知\n{line}\n\n正文。\n{line}\n"
+        (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
+    found = list(Ingestor(IngestSettings(seconds_per_file=20), TODAY).ingest([tmp_path], lambda *_: False))
+    assert [one for one in found if not isinstance(one, ParsedDocument)] == []
+    assert len(found) == len(HOSTILE)
 
 
 def test_edit_distance_counts_edits() -> None:
