@@ -41,8 +41,9 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
                     scale=5,
                     min_width=140,
                 )
-                new = gr.Button(words("new_conversation"), size="sm", elem_id="new", scale=1, min_width=90)
-                delete = gr.Button(words("delete_conversation"), size="sm", elem_id="delete", scale=1, min_width=90)
+                button: dict[str, Any] = {"size": "sm", "scale": 1, "min_width": 90, "visible": False}
+                new = gr.Button(words("new_conversation"), elem_id="new", **button)
+                delete = gr.Button(words("delete_conversation"), elem_id="delete", **button)
             chat = gr.Chatbot(
                 label=words("conversation"),
                 height="max(300px, calc(100dvh - 388px))",
@@ -52,6 +53,7 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
                 latex_delimiters=[],
                 buttons=["copy"],
                 editable="user",
+                autoscroll=False,  # page.js shows a new question at the top, so that its answer is read from the start
                 layout="bubble",
                 placeholder=f"## {words('welcome')}",
                 examples=[{"text": text} for text in _examples(service, language)],
@@ -78,7 +80,7 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
             chips = gr.CheckboxGroup([], label=words("understood"), visible=False, elem_id="chips")
             panel = gr.HTML(empty_html(language), elem_id="panel", js_on_load=None, apply_default_css=False)
 
-    shown = [chat, panel, chips, titles, delete, kept]
+    shown = [chat, panel, chips, titles, new, delete, kept]
     busy = [ask, stop, question]
 
     def show(view: View, keep: bool = True) -> tuple[Any, ...]:
@@ -93,6 +95,7 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
                 value=view.current if view.titles and view.current else None,
                 visible=bool(view.titles),
             ),
+            gr.update(visible=bool(view.current)),
             gr.update(visible=bool(view.current)),
             view.kept,
         )
@@ -197,7 +200,6 @@ def build_ask_tab(gr: Any, blocks: Any, service: Service, language: str, storage
     blocks.load(typed(gr, open_page), [kept], [*shown, filters[0]], **quick)
     titles.input(typed(gr, opened), [kept, titles], shown, **quick)
     new.click(typed(gr, begin), [kept], shown, **quick)
-    chat.clear(typed(gr, begin), [kept], shown, **quick)
     delete.click(typed(gr, remove), [kept], shown, **quick)
 
 

@@ -56,21 +56,29 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
     with gr.Row():
         go = gr.Button(words("tab_compare"), variant="primary", elem_id="compare", min_width=120)
         chart = gr.Button(words("targets_chart"), elem_id="targets", min_width=120)
-        stop = gr.Button(words("stop"), elem_id="compare-stop", min_width=90)
+        stop = gr.Button(words("stop"), variant="stop", elem_id="compare-stop", min_width=90, visible=False)
     matrix = gr.HTML(notice_html(words("compare_empty")), js_on_load=None, apply_default_css=False, elem_id="matrix")
     files = gr.File(visible=False, file_count="multiple", interactive=False, label=words("exports"), elem_id="exports")
-    picture = gr.Image(visible=False, interactive=False, label=words("targets_chart"), elem_id="targets-picture")
+    picture = gr.Image(
+        visible=False,
+        interactive=False,
+        label=words("targets_chart"),
+        show_label=False,
+        buttons=["download", "fullscreen"],
+        elem_id="targets-picture",
+    )
 
     def compared(
         request: Any, text: str, codes: list[str], wanted: list[str], progress: Any
-    ) -> Iterator[tuple[Any, Any]]:
+    ) -> Iterator[tuple[Any, ...]]:
         def tell(step: str, done: int, total: int | None) -> None:
             progress((done, total), desc=words("comparing"), unit=step)
 
+        yield gr.skip(), gr.skip(), gr.update(visible=True)
         try:
             result = service.compare(person_of(request), text, codes or [], wanted or [], tell)
         except AssistantError as problem:
-            yield problem_html(problem, language), gr.update(visible=False)
+            yield problem_html(problem, language), gr.update(visible=False), gr.update(visible=False)
             return
         from assistant.render.export import export_report
         from assistant.render.research_reports import comparison_report
@@ -80,31 +88,34 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
             written = [
                 str(file) for suffix in _FORMATS for file in export_report(report, Path(folder) / f"comparison{suffix}")
             ]
-            yield comparison_html(result, False, language), gr.update(value=written, visible=True)
+            shown = comparison_html(result, False, language)
+            yield shown, gr.update(value=written, visible=True), gr.update(visible=False)
 
-    def drawn(request: Any, codes: list[str], progress: Any) -> Iterator[tuple[Any, Any]]:
+    def drawn(request: Any, codes: list[str], progress: Any) -> Iterator[tuple[Any, ...]]:
         from assistant.render.charts import targets_chart
         from assistant.render.drawing import write_chart
 
         def tell(step: str, done: int, total: int | None) -> None:
             progress((done, total), desc=words("reading_targets"), unit=step)
 
+        yield gr.skip(), gr.skip(), gr.update(visible=True)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "targets.png"
             try:
                 write_chart(targets_chart(service.targets(person_of(request), codes or [], tell), language), file)
             except AssistantError as problem:
-                yield gr.update(visible=False), problem_html(problem, language)
+                yield gr.update(visible=False), problem_html(problem, language), gr.update(visible=False)
                 return
-            yield gr.update(value=str(file), visible=True), gr.skip()
+            yield gr.update(value=str(file), visible=True), gr.skip(), gr.update(visible=False)
 
     compared.__defaults__ = (gr.Progress(),)
     drawn.__defaults__ = (gr.Progress(),)
     work: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "compare"}
     inputs = [question, sides, aspects]
     started = [
-        go.click(typed(gr, compared), inputs, [matrix, files], **work),
-        question.submit(typed(gr, compared), inputs, [matrix, files], **work),
-        chart.click(typed(gr, drawn), [sides], [picture, matrix], **work),
+        go.click(typed(gr, compared), inputs, [matrix, files, stop], **work),
+        question.submit(typed(gr, compared), inputs, [matrix, files, stop], **work),
+        chart.click(typed(gr, drawn), [sides], [picture, matrix, stop], **work),
     ]
-    stop.click(lambda: None, None, None, cancels=started, queue=False, api_visibility="private")
+    hide = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+    stop.click(lambda: gr.update(visible=False), None, stop, cancels=started, **hide)

@@ -26,31 +26,37 @@ def build_evaluate_tab(gr: Any, service: Service, language: str) -> None:
     gr.Markdown(words("evaluate_how"))
     sent = gr.File(file_types=[".jsonl"], label=words("question_file"), elem_id="question-file", height=140)
     with gr.Row():
-        go = gr.Button(words("run"), variant="primary", elem_id="run", min_width=120)
-        stop = gr.Button(words("stop"), elem_id="run-stop", min_width=90)
+        go = gr.Button(words("run"), variant="primary", elem_id="run", min_width=120, interactive=False)
+        stop = gr.Button(words("stop"), variant="stop", elem_id="run-stop", min_width=90, visible=False)
     told = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="evaluation")
     files = gr.File(
         visible=False, file_count="multiple", interactive=False, label=words("report"), elem_id="report-files"
     )
 
-    def run(request: Any, path: str | None, progress: Any) -> Iterator[tuple[Any, Any]]:
+    def run(request: Any, path: str | None, progress: Any) -> Iterator[tuple[Any, ...]]:
         def tell(step: str, done: int, total: int | None) -> None:
             progress((done, total), desc=words("running"), unit=step)
 
+        yield gr.skip(), gr.skip(), gr.update(visible=True)
         with tempfile.TemporaryDirectory() as folder:
             try:
                 service.admit(person_of(request))
                 summary = evaluate_file(service, path, Path(folder), tell)
             except AssistantError as problem:
-                yield problem_html(problem, language), gr.update(visible=False)
+                yield problem_html(problem, language), gr.update(visible=False), gr.update(visible=False)
                 return
             made = [str(file) for file in sorted(Path(folder).iterdir()) if file.suffix in (".html", ".jsonl", ".json")]
-            yield f'<pre class="evaluation">{escape(summary)}</pre>', gr.update(value=made, visible=True)
+            tables = f'<pre class="evaluation">{escape(summary)}</pre>'
+            yield tables, gr.update(value=made, visible=True), gr.update(visible=False)
 
     run.__defaults__ = (gr.Progress(),)
     work: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "evaluate"}
-    started = go.click(typed(gr, run), [sent], [told, files], **work)
-    stop.click(lambda: None, None, None, cancels=[started], queue=False, api_visibility="private")
+    sent.change(
+        lambda file: gr.update(interactive=bool(file)), sent, go, show_progress="hidden", api_visibility="private"
+    )
+    started = go.click(typed(gr, run), [sent], [told, files, stop], **work)
+    hide = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+    stop.click(lambda: gr.update(visible=False), None, stop, cancels=[started], **hide)
 
 
 def evaluate_file(service: Service, path: str | None, folder: Path, progress: Any) -> str:

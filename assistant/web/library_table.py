@@ -10,7 +10,7 @@ from assistant.api.uploads import FOLDER, UploadReport
 from assistant.domain import DocumentSummary, Hit
 from assistant.errors import AssistantError
 from assistant.jurisdictions import name
-from assistant.web.panel import metadata_badges
+from assistant.web.panel import metadata_badges, one_line
 from assistant.web.sentences import worded
 from assistant.web.texts import INSTRUMENT, pick, say
 
@@ -47,7 +47,7 @@ def _row(summary: DocumentSummary, hit: Hit | None, own: bool, language: str) ->
     words = ""
     if hit is not None:
         query |= {"start": hit.passage.start, "end": hit.passage.end}
-        text = " ".join(hit.passage.text.split())
+        text = one_line(hit.passage.text)
         words = f'<br><span class="quiet" lang="{escape(hit.passage.language)}">{escape(text[:_SNIPPET])}…</span>'
     address = f"/document?{urlencode(query)}#quote"
     cells = (

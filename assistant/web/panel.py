@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from urllib.parse import urlencode
@@ -23,6 +24,8 @@ _CONTEXT = 220
 _EXCERPT = 300
 _SNIPPET = 60
 _HOW = ("how_1", "how_2", "how_3", "how_4")
+
+_HEADING = re.compile(r"^(#{1,6} )", re.MULTILINE)
 
 FindDocument = Callable[[str, bool], Document]
 
@@ -56,6 +59,16 @@ def metadata_badges(metadata: Metadata, language: str) -> str:
     if metadata.kind is DocumentKind.DIGEST:
         badges += f'<span class="badge digest">{escape(digest_words(metadata, language))}</span>'
     return badges
+
+
+def text_html(text: str) -> str:
+    """Document text, escaped; the signs that make a line of Markdown a heading stay in it, unseen."""
+    return _HEADING.sub(r'<span class="markup">\1</span>', escape(text))
+
+
+def one_line(text: str) -> str:
+    """Document text as a reader scans it: without signs of headings, in one line."""
+    return " ".join(_HEADING.sub("", text).split())
 
 
 def official_link(metadata: Metadata, language: str) -> str:
@@ -119,7 +132,7 @@ def _card(place: Place, key: str, position: int, turn: Turn, find: FindDocument,
     if not stands:
         return f'<p class="source quiet">[{position}] {escape(say("changed", language))}</p>'
     metadata = document.metadata
-    snippet = " ".join(place.quote.split())[:_SNIPPET]
+    snippet = one_line(place.quote)[:_SNIPPET]
     number = f'<span class="number">[{position}]</span>' if answered else ""
     summary = (
         f'<summary>{number}<span class="title">{escape(metadata.title)}</span>'
@@ -162,13 +175,13 @@ def _quote(document: Document, place: Place, answered: bool) -> str:
     language = escape(document.metadata.language)
     if not answered:
         text = document.text[place.start : place.end]
-        excerpt = escape(text[:_EXCERPT]) + ("…" if len(text) > _EXCERPT else "")
+        excerpt = text_html(text[:_EXCERPT]) + ("…" if len(text) > _EXCERPT else "")
         return f'<blockquote lang="{language}">{excerpt}</blockquote>'
     before = document.text[max(0, place.start - _CONTEXT) : place.start]
     after = document.text[place.end : place.end + _CONTEXT]
     return (
-        f'<blockquote lang="{language}">{escape(_tail(before))}<mark>{escape(place.quote)}</mark>'
-        f"{escape(_head(after))}</blockquote>"
+        f'<blockquote lang="{language}">{text_html(_tail(before))}<mark>{text_html(place.quote)}</mark>'
+        f"{text_html(_head(after))}</blockquote>"
     )
 
 

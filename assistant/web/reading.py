@@ -19,11 +19,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.api.service import Service, person_of
-from assistant.domain import Document, Metadata
+from assistant.domain import Document, Metadata, Period
 from assistant.errors import InputError, ReadError
 from assistant.jurisdictions import name
-from assistant.web.panel import has_pages, metadata_badges, official_link
-from assistant.web.texts import INSTRUMENT, LANGUAGES, RELATION, pick, say
+from assistant.web.panel import has_pages, metadata_badges, official_link, text_html
+from assistant.web.texts import INSTRUMENT, LANGUAGE_NAMES, LANGUAGES, RELATION, pick, say
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
@@ -179,7 +179,7 @@ def _text(document: Document, start: int, end: int, language: str) -> Iterator[s
     first = True
     for left, right in pairwise(edges):
         yield "".join(cuts.get(left, []))
-        piece = escape(document.text[left:right])
+        piece = text_html(document.text[left:right])
         if headings.get(left, -1) == right or any(begin <= left and right <= stop for begin, stop in headings.items()):
             piece = f'<strong class="heading">{piece}</strong>'
         if marked and start <= left and right <= end:
@@ -239,10 +239,19 @@ def facts_of(metadata: Metadata, language: str) -> list[tuple[str, str]]:
         "fact_jurisdiction": name(metadata.jurisdiction, language) if metadata.jurisdiction else "",
         "instrument": pick(INSTRUMENT[metadata.instrument.value], language) if metadata.instrument else "",
         "fact_date": str(metadata.date or ""),
-        "fact_period": str(metadata.period or ""),
-        "fact_language": metadata.language,
+        "fact_period": _period(metadata.period, language),
+        "fact_language": pick(LANGUAGE_NAMES.get(metadata.language, (metadata.language,) * 2), language),
     }
     return [(say(key, language), value) for key, value in facts.items() if value]
+
+
+def _period(period: Period | None, language: str) -> str:
+    if period is None:
+        return ""
+    first, last = period.start_year, period.end_year
+    if last is None:
+        return say("from", language, value=first)
+    return say("until", language, value=last) if first is None else str(period)
 
 
 def _page(title: str, body: str, language: str) -> str:

@@ -211,6 +211,12 @@ STATUS: dict[str, tuple[str, str]] = {
     "unknown": ("效力未知", "status unknown"),
 }
 
+LANGUAGE_NAMES: dict[str, tuple[str, str]] = {
+    "zh": ("中文", "Chinese"),
+    "en": ("英文", "English"),
+    "de": ("德文", "German"),
+}
+
 INSTRUMENT: dict[str, tuple[str, str]] = {
     "law": ("法律", "law"),
     "regulation": ("条例、规定", "regulation"),

@@ -81,6 +81,10 @@ def test_a_follow_up_and_a_history_that_survives(visit: Visit) -> None:
 def test_what_was_read_from_the_question_can_be_taken_away(visit: Visit) -> None:
     visit.ask("样例产业集群2025年培育多少个，广东省？")
     chips = visit.page.locator("#chips label")
+    chips.filter(has_text="广东").wait_for()
+    card = visit.page.locator("#panel details[open]").bounding_box()
+    assert card["x"] >= 0
+    assert card["x"] + card["width"] <= visit.page.viewport_size["width"]
     visit.after(lambda: chips.filter(has_text="广东").locator("input").uncheck())
     assert not chips.filter(has_text="广东").locator("input").is_checked()
     assert visit.page.locator("#chat .user").count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -105,6 +106,45 @@ def test_an_uploaded_pdf_is_asked_shown_and_removed(visit: Visit, tmp_path: Path
     page.click("#remove")
     page.click("#remove-sure")
     page.wait_for_selector('table.documents a:has-text("Sample Fund Act")', state="detached")
+
+
+def test_an_evaluation_runs_and_its_report_opens(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    cases = [
+        {"question": QUESTION, "gold": [{"document": "cn-gd/plan.md", "quote": "广东省培育样例产业集群二十个"}]},
+        {"question": "巴西2031年的咖啡出口配额是多少吨？", "answerable": False},
+    ]
+    lines = [json.dumps({"id": number, **cases[number % 2]}, ensure_ascii=False) for number in range(40)]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("\n".join(["[]", *lines]), encoding="utf-8")
+    page.click("#tab-evaluate-button")
+    assert page.locator("#run").is_disabled()
+    page.set_input_files("#question-file input[type=file]", str(file))
+    page.click("#run:not([disabled])")
+    page.wait_for_selector("#evaluation .progress-text, #report-files .progress-text, .progress-level")
+    page.wait_for_selector("#run-stop")
+    page.wait_for_selector("#evaluation pre")
+    page.wait_for_selector("#run-stop", state="hidden")
+    assert "40" in page.locator("#evaluation").inner_text()
+    with page.expect_download() as download:
+        page.locator('#report-files a[href*="report.html"]').first.click()
+    report = tmp_path / "report.html"
+    download.value.save_as(report)
+    page.goto(report.as_uri())
+    told = page.locator("body").text_content() or ""
+    assert "40 questions, 20 answerable, 0 failed" in told
+    assert "line 1" in told
+
+
+def test_a_question_file_of_no_use_is_told(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    file = tmp_path / "questions.jsonl"
+    file.write_text("[]\n", encoding="utf-8")
+    page.click("#tab-evaluate-button")
+    page.set_input_files("#question-file input[type=file]", str(file))
+    page.click("#run:not([disabled])")
+    page.wait_for_selector('#evaluation :text("没有可用的问题（第 1 行")')
+    assert str(file.parent) not in page.locator("#evaluation").inner_text()
 
 
 def test_a_phone_shows_everything_in_its_width(browser: Any, service: Running) -> None:

@@ -136,8 +136,19 @@
     });
     document.documentElement.lang = language;
   }
+  var asked = 0;
+  function showQuestion() {
+    var questions = all('#chat .user-row, #chat .message-row.user');
+    if (questions.length > asked) {
+      var log = questions[0].closest('[role="log"], .bubble-wrap');
+      var last = questions[questions.length - 1];
+      if (log) log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 12;
+    }
+    asked = questions.length;
+  }
+
   document.addEventListener('DOMContentLoaded', function () {
     nameThings();
-    new MutationObserver(nameThings).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(function () { nameThings(); showQuestion(); }).observe(document.body, { childList: true, subtree: true });
   });
 })();
