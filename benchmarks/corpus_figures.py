@@ -68,6 +68,8 @@ _DIGIT_WORDS = re.compile(
 _HALF = re.compile(r"(?<!first )(?<!second )\bhalf\b(?! of (?:19|20)\d\d)|一半|半数|过半", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<!\d )(?<!\d)\bthousands?\b|上千|数千|(?<!\d)千余", re.IGNORECASE)
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_PHASES = {"II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+_PHASE = re.compile(rf"\bphase ({'|'.join(_PHASES)})\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b")
 _PARTS = {"a": 1, "one": 1, "two": 2, "three": 3}
 _WHOLES = {"third": 3, "quarter": 4, "fifth": 5}
@@ -192,6 +194,8 @@ def _spelled(text: str, generous: bool) -> Iterator[Found]:
         yield Found(("1000", False), match.group())
     for match in _ORDINAL.finditer(_ENGLISH_FRACTION.sub(" ", text)):
         yield Found((str(_ORDINALS[match[1].lower()]), False), match.group())
+    for match in _PHASE.finditer(text):
+        yield Found((str(_PHASES[match[1].upper()]), False), match.group())
     if generous:
         for match in _MONTH.finditer(text):
             yield Found((str(_MONTHS[match[1]]), False), match.group())

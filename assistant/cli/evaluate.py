@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.options import AsJson, IndexName, SettingsFile, open_library, settings_of
+from assistant.cli.options import AsJson, IndexName, SettingsFile, check_documents, open_library, settings_of
 from assistant.cli.output import print_json, print_renderable, report_error
 from assistant.config import Settings
+from assistant.domain import Scope
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
@@ -107,6 +108,9 @@ def _run(file: CaseFile, settings: Settings, method: dict[str, object], folder: 
     from assistant.render.evaluation_page import report_page, write_page
 
     with open_library(settings) as assistant:
+        if request.method.use_scope:
+            for documents in {case.scope.documents for case in file.cases}:
+                check_documents(assistant, Scope(documents=documents))
         origin = provenance(
             file.name, file.sha256, assistant.index.summaries(), assistant.embedder.identity, settings, method
         )
@@ -165,8 +169,11 @@ def _narrowed(file: CaseFile, within: Path | None, limit: int) -> CaseFile:
         file = replace(file, cases=file.cases[:limit])
     if within is None:
         return file
-    names = tuple(read_bytes(within).decode("utf-8", "replace").split("\n"))
-    return only_documents(file, tuple(name.strip() for name in names if name.strip()))
+    lines = read_bytes(within).decode("utf-8-sig", "replace").split("\n")
+    names = tuple(line.strip() for line in lines if line.strip())
+    if not names:
+        raise InputError(f"{within} names no document; write one id a line, as shown by: assistant documents")
+    return only_documents(file, names)
 
 
 def _with_index(settings: Settings, name: str) -> Settings:

@@ -60,7 +60,8 @@ class Question:
         return tuple(dict.fromkeys([*(mention.code for mention in self.mentions), *self.programmes]))
 
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?!\s?[a-z]?\s?(?:U\.?S\.?C|号))")
+# A decade is no year: a text of the 1990s is seldom of 1990.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?!['’]?s\b|er\b|年代)(?!\s?[a-z]?\s?(?:U\.?S\.?C|号))")
 _REPORT_YEAR = re.compile(
     r"((?:19|20)\d{2})年?(?:的|度)?(?:国务院|中央|全国|[\u3400-\u9fff]{2,8}[省市区])?的?(?:政府)?工作报告|"
     r"((?:19|20)\d{2})(?:'s)? (?:\w+ ){0,2}(?:government )?work report|"

@@ -105,6 +105,33 @@ def test_an_evaluation_of_a_folder_of_documents(workplace: Workplace, tmp_path: 
     assert [folder.name[:9] for folder in (workplace.folder / "indexes").iterdir()] == ["evaluate-"]
 
 
+def test_an_evaluation_within_named_documents(library: Workplace, tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("cn-gd/plan.zh.md\r\n\n  \n", encoding="utf-8")
+    output = tmp_path / "out"
+    assert library.run("evaluate", written(tmp_path), "--output", str(output), "--within", str(names)) == 0
+    report = json.loads((output / "report.json").read_text(encoding="utf-8"))
+    found = {one["id"]: one["values"] for one in report["questions"]}
+    assert (found["gd"]["cites_gold"], found["us"]["cites_gold"]) == (1, 0)  # the American digest was shut out
+    searched = {hit["document"] for record in rows_of(output / "records.jsonl") for hit in record["hits"]}
+    assert searched == {"cn-gd/plan.zh.md"}
+
+
+def test_an_evaluation_within_a_document_that_is_not_there(
+    library: Workplace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("cn-gd/plam.zh.md\n", encoding="utf-8")
+    arguments = ("evaluate", written(tmp_path), "--output", str(tmp_path / "out"))
+    assert library.run(*arguments, "--within", str(tmp_path / "missing.txt")) == 2
+    assert "missing.txt" in capsys.readouterr().err
+    assert library.run(*arguments, "--within", str(names)) == 2
+    assert "did you mean cn-gd/plan.zh.md" in capsys.readouterr().err
+    names.write_text("\ufeff \n", encoding="utf-8")
+    assert library.run(*arguments, "--within", str(names)) == 2
+    assert "names no document" in capsys.readouterr().err
+
+
 def test_an_evaluation_of_a_beir_folder(
     workplace: Workplace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

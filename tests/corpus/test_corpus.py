@@ -21,9 +21,9 @@ OPTIONAL = {
 }  # fmt: skip
 # No date of these programmes could be verified; their text says what is known.
 UNDATED = {
-    "de/de-grw-cluster-management.en.md",
-    "de/de-kompetenznetze.en.md",
-    "sg/sg-manufacturing-2030.en.md",
+    f"{name}.{language}.md"
+    for name in ("de/de-grw-cluster-management", "de/de-kompetenznetze", "sg/sg-manufacturing-2030")
+    for language in ("zh", "en")
 }
 # Governments, and programmes that a government runs under a name of their own.
 OFFICIAL_HOSTS = (

@@ -35,6 +35,7 @@ def keys(text: str) -> set[tuple[str, bool]]:
         ("20世纪60年代至70年代", "1960s-70s"),
         ("“十四五”时期", "the 14th plan period"),
         ("第四批", "the fourth batch"),
+        ("第五阶段", "phase V"),
         ("上千家", "a thousand firms"),
         ("提高10.6个百分点", "up 10.6 points"),
         ("由2500万降到1000万", "from about 25 to about 10 million"),

@@ -46,6 +46,14 @@ def test_years_come_from_numbers_and_plan_periods() -> None:
     assert understand("15 U.S.C. 2022 sets").years == (2022,)
 
 
+@pytest.mark.parametrize(
+    "text", ["the contest of the 1990s", "in the 1990's", "die 1990er Jahre", "den 2010er-Jahren", "1990年代的政策"]
+)
+def test_a_decade_is_no_year(text: str) -> None:
+    assert understand(text).years == ()
+    assert understand(f"{text}, 2020").years == (2020,)
+
+
 def test_titles_numbers_and_instruments_are_read() -> None:
     question = understand("工信部联规〔2023〕258号和《中小企业促进法》以及政府工作报告怎么说？")
     assert question.titles == ("中小企业促进法",)
