@@ -12,9 +12,8 @@ from assistant.cli.output import print_json, print_renderable
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from assistant.domain import Scope
+    from assistant.render.drawing import Figure
     from assistant.research.compare import Side
     from assistant.wiring import Assistant
 

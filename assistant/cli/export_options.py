@@ -12,8 +12,7 @@ from assistant.errors import InputError
 from assistant.render.export import FORMATS, check_suffix, export_report
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
+    from assistant.render.drawing import Figure
     from assistant.render.report import Report
 
 _PICTURES = (".png", ".svg")

@@ -21,7 +21,7 @@ from assistant.cli.output import print_json, print_plain, print_renderable
 from assistant.research.time_frames import TargetKind
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from assistant.render.drawing import Figure
 
 _MOST_SHOWN = 300
 

@@ -11,7 +11,7 @@ from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, check_do
 from assistant.cli.output import print_json, print_renderable
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from assistant.render.drawing import Figure
 
 
 @with_options

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
 from assistant.jurisdictions import name
-from assistant.render.drawing import BLUE, EDGE, LIGHT, drawn_language, new_figure, plain_frame, short, with_fonts
+from assistant.render.drawing import (
+    BLUE,
+    EDGE,
+    LIGHT,
+    colours,
+    drawn_language,
+    new_figure,
+    patches,
+    plain_frame,
+    short,
+    with_fonts,
+)
 from assistant.render.research_words import indicator_name, research_label, word
 from assistant.render.text import one_line
 from assistant.research.compare import CellState, Comparison
@@ -15,7 +26,7 @@ from assistant.research.quantities import Comparator
 from assistant.research.targets import Target
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from assistant.render.drawing import Figure
 
 _STATE_COLOURS = {CellState.FOUND: BLUE, CellState.NOT_FOUND: LIGHT, CellState.NO_DOCUMENT: "#ffffff"}
 
@@ -52,17 +63,14 @@ def targets_chart(targets: Sequence[Target], language: str) -> Figure:
 @with_fonts
 def coverage_chart(comparison: Comparison) -> Figure:
     """Which side answers on which aspect: sides down, aspects across."""
-    from matplotlib.colors import ListedColormap
-    from matplotlib.patches import Patch
-
     spoken = drawn_language(comparison.language)
     states = list(CellState)
     values = [
         [states.index(row.cells[place].state) for row in comparison.rows] for place in range(len(comparison.sides))
     ]
     figure, axes = new_figure(len(values) + 2, 4.0 + 1.3 * len(comparison.rows))
-    colours = ListedColormap([_STATE_COLOURS[state] for state in states])
-    axes.pcolormesh(values, cmap=colours, vmin=-0.5, vmax=len(states) - 0.5, edgecolors=EDGE, linewidth=0.6)
+    scale = colours([_STATE_COLOURS[state] for state in states])
+    axes.pcolormesh(values, cmap=scale, vmin=-0.5, vmax=len(states) - 0.5, edgecolors=EDGE, linewidth=0.6)
     axes.invert_yaxis()
     axes.set_yticks(
         [place + 0.5 for place in range(len(values))], [short(one.label(spoken)) for one in comparison.sides]
@@ -71,9 +79,7 @@ def coverage_chart(comparison: Comparison) -> Figure:
     axes.set_xticks([place + 0.5 for place in range(len(aspects))], [short(one) for one in aspects])
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
-    handles = [
-        Patch(facecolor=_STATE_COLOURS[state], edgecolor=EDGE, label=_state_word(state, spoken)) for state in states
-    ]
+    handles = patches((_STATE_COLOURS[state], _state_word(state, spoken)) for state in states)
     axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.02, 1.0), frameon=False, fontsize=9)
     axes.set_title(research_label("coverage", spoken), loc="left", fontsize=12, pad=24)
     return figure

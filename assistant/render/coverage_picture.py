@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 from assistant.errors import InputError
 from assistant.jurisdictions import name
 from assistant.render.coverage import THEME_NAMES
+from assistant.render.drawing import CHART_FORMATS, new_grid, with_fonts, write_chart
+from assistant.render.export import check_suffix
 from assistant.research.coverage import Coverage
 from assistant.research.themes import Theme
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-    from matplotlib.image import AxesImage
+    from assistant.render.drawing import Axes, AxesImage, Figure
 
-FORMATS = (".png", ".svg")
 _COLUMNS = 3
 _MOST_YEARS = 40  # the last ones; older texts are in the table
 
@@ -30,10 +29,7 @@ def check_picture_file(file: Path) -> None:
     Raises:
         InputError: the ending is neither .png nor .svg, or the folder does not exist.
     """
-    if file.suffix.lower() not in FORMATS:
-        raise InputError(f"{file} must end in .png or .svg")
-    if not file.parent.is_dir():
-        raise InputError(f"there is no folder {file.parent} to write {file.name} into; make it first")
+    check_suffix(file, CHART_FORMATS)
 
 
 def write_picture(coverage: Coverage, file: Path) -> None:
@@ -42,36 +38,23 @@ def write_picture(coverage: Coverage, file: Path) -> None:
     Raises:
         InputError: the file cannot be written, or there is nothing with a year to draw.
     """
-    from matplotlib import rc_context
-
     if not coverage.years:
         raise InputError("no document has a year, so there is nothing to draw; see: assistant documents check")
-    with rc_context({"svg.fonttype": "path", "svg.hashsalt": "policy-assistant"}):
-        figure = _figure(coverage)
-        metadata = {"Date": None} if file.suffix.lower() == ".svg" else {"Software": None}
-        try:
-            figure.savefig(file, format=file.suffix.lower().lstrip("."), dpi=130, metadata=metadata)
-        except OSError as problem:
-            raise InputError(f"{file} cannot be written ({problem.strerror}); choose another file") from None
+    write_chart(_figure(coverage), file)
 
 
+@with_fonts
 def _figure(coverage: Coverage) -> Figure:
-    from matplotlib.figure import Figure
-
     years = coverage.years[-_MOST_YEARS:]
     places = coverage.jurisdictions
     rows = -(-len(Theme) // _COLUMNS)
     size = (4.4 * _COLUMNS + 1.2, rows * (0.9 + 0.17 * len(places)) + 0.6)
-    figure = Figure(figsize=size, layout="constrained", facecolor="white")
-    axes = figure.subplots(rows, _COLUMNS, squeeze=False, sharex=True, sharey=True)
+    figure, fields = new_grid(rows, _COLUMNS, size)
     highest = max(1, *(coverage.count(code, year, theme) for code in places for year in years for theme in Theme))
-    pictures = [
-        _draw(axes[place // _COLUMNS][place % _COLUMNS], coverage, theme, years, highest)
-        for place, theme in enumerate(Theme)
-    ]
-    for empty in range(len(Theme), rows * _COLUMNS):
-        axes[empty // _COLUMNS][empty % _COLUMNS].set_visible(False)
-    figure.colorbar(pictures[0], ax=axes, shrink=0.4, label="documents that cover the year")
+    pictures = [_draw(axes, coverage, theme, years, highest) for axes, theme in zip(fields, Theme, strict=False)]
+    for axes in fields[len(Theme) :]:
+        axes.set_visible(False)
+    figure.colorbar(pictures[0], ax=fields, shrink=0.4, label="documents that cover the year")
     figure.suptitle(f"{len(coverage.documents)} documents by place, year and theme; ○ a refused question", fontsize=11)
     return figure
 

@@ -1,5 +1,7 @@
 """What all charts share -> figures with a font for Chinese, a plain frame, and the bytes of a PNG or SVG file.
 
+The only module that knows matplotlib: charts draw on the axes they get from here.
+
 Chinese labels need a font that has the characters; where there is none, names are written in English or as codes. SVG
 text is drawn as outlines, so that the picture looks the same on every machine.
 """
@@ -7,7 +9,7 @@ text is drawn as outlines, so that the picture looks the same on every machine.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
@@ -16,8 +18,11 @@ from assistant.render.export import check_suffix, write_file
 from assistant.render.text import one_line
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes as Axes
+    from matplotlib.colors import Colormap
+    from matplotlib.figure import Figure as Figure
+    from matplotlib.image import AxesImage as AxesImage
 
 P = ParamSpec("P")
 CHART_FORMATS = (".png", ".svg")
@@ -74,6 +79,43 @@ def new_figure(rows: int, width: float) -> tuple[Figure, Axes]:
 
     figure = Figure(figsize=(width, max(2.2, 1.2 + _ROW * rows)), facecolor="white")
     return figure, figure.add_subplot()
+
+
+def new_grid(rows: int, columns: int, size: tuple[float, float]) -> tuple[Figure, list[Axes]]:
+    """A figure of fields that share their axes, row by row; ``size`` in inches."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=size, layout="constrained", facecolor="white")
+    grid = figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=True)
+    return figure, list(grid.flat)
+
+
+def colours(names: Sequence[str]) -> Colormap:
+    """A scale of so many colours, one a whole number."""
+    from matplotlib.colors import ListedColormap
+
+    return ListedColormap(list(names))
+
+
+def patches(labels: Iterable[tuple[str, str]]) -> list[Artist]:
+    """Squares for a legend: colour and words of each."""
+    from matplotlib.patches import Patch
+
+    return [Patch(facecolor=colour, edgecolor=EDGE, label=words) for colour, words in labels]
+
+
+def lines(labels: Iterable[tuple[str, str]]) -> list[Artist]:
+    """Lines for a legend: colour and words of each."""
+    from matplotlib.lines import Line2D
+
+    return [Line2D([], [], color=colour, label=words) for colour, words in labels]
+
+
+def whole_ticks(first: float, last: float) -> list[float]:
+    """Whole numbers, evenly apart, from about ``first`` to about ``last``."""
+    from matplotlib.ticker import MaxNLocator
+
+    return [float(tick) for tick in MaxNLocator(integer=True).tick_values(first, last)]
 
 
 def plain_frame(axes: Axes) -> None:

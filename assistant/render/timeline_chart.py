@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
 from assistant.jurisdictions import name
-from assistant.render.drawing import BLUE, LIGHT, drawn_language, new_figure, plain_frame, short, with_fonts
+from assistant.render.drawing import (
+    BLUE,
+    LIGHT,
+    drawn_language,
+    lines,
+    new_figure,
+    plain_frame,
+    short,
+    whole_ticks,
+    with_fonts,
+)
 from assistant.render.research_words import research_label, word
 from assistant.research.timeline import Link, LinkKind, Policy, Timeline
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from assistant.render.drawing import Axes, Figure
 
 _LINK_COLOURS = {
     LinkKind.IMPLEMENTS: "#2a7f62",
@@ -32,8 +41,6 @@ def timeline_chart(line: Timeline, language: str) -> Figure:
     Raises:
         InputError: no policy has a date.
     """
-    from matplotlib.ticker import MaxNLocator
-
     spoken = drawn_language(language)
     dated = [policy for policy in line.policies if policy.date is not None][-_MOST_ROWS:]
     if not dated:
@@ -50,8 +57,7 @@ def timeline_chart(line: Timeline, language: str) -> Figure:
     axes.set_ylim(-0.8, len(dated) - 0.2)
     first, last = min(x for x, _ in points.values()), max(x for x, _ in points.values())
     axes.set_xlim(first - 0.5, last + max(4.0, (last - first) * 0.75))
-    ticks = MaxNLocator(integer=True).tick_values(first, last)
-    axes.set_xticks([tick for tick in ticks if first - 1 <= tick <= last + 1])
+    axes.set_xticks([tick for tick in whole_ticks(first, last) if first - 1 <= tick <= last + 1])
     _legend(axes, {link.kind for link in drawn}, spoken)
     axes.set_title(research_label("timeline", spoken), loc="left", fontsize=12)
     plain_frame(axes)
@@ -89,11 +95,7 @@ def _draw_link(axes: Axes, link: Link, points: dict[str, tuple[float, int]]) -> 
 
 
 def _legend(axes: Axes, kinds: set[LinkKind], language: str) -> None:
-    from matplotlib.lines import Line2D
-
-    handles = [
-        Line2D([], [], color=_LINK_COLOURS[kind], label=word(kind, language)) for kind in LinkKind if kind in kinds
-    ]
+    handles = lines((_LINK_COLOURS[kind], word(kind, language)) for kind in LinkKind if kind in kinds)
     if handles:
         axes.legend(handles=handles, loc="upper right", frameon=False, fontsize=9)
 

@@ -30,5 +30,5 @@ def test_json(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_mistakes_are_named(library: Workplace, tmp_path: Path, refused: Callable[[int], str]) -> None:
-    assert "must end in .png or .svg" in refused(library.run("coverage", "--picture", str(tmp_path / "c.pdf")))
+    assert "cannot write .pdf; use .png, .svg" in refused(library.run("coverage", "--picture", str(tmp_path / "c.pdf")))
     assert "cannot be read" in refused(library.run("coverage", "--answers", str(tmp_path / "none.jsonl")))

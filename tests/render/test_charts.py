@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import assistant
 from assistant.errors import InputError
 from assistant.render.charts import targets_chart
 from assistant.render.drawing import chart_bytes, write_chart
@@ -35,6 +36,12 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
     assert first == second
     assert first.startswith(b"<?xml")
     assert chart_bytes(targets_chart(TARGETS, "en"), ".png").startswith(b"\x89PNG")
+
+
+def test_one_module_knows_the_drawing_library() -> None:
+    package = Path(assistant.__file__).parent
+    knowing = {file.name for file in package.rglob("*.py") if "matplotlib" in file.read_text(encoding="utf-8")}
+    assert knowing == {"drawing.py"}
 
 
 def test_a_timeline_is_drawn_with_its_links(tmp_path: Path) -> None:

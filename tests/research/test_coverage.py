@@ -193,9 +193,9 @@ def test_the_picture(tmp_path: Path, suffix: str) -> None:
 
 
 def test_a_picture_that_cannot_be_drawn(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"\.png or \.svg"):
+    with pytest.raises(InputError, match=r"use \.png, \.svg"):
         check_picture_file(tmp_path / "picture.pdf")
-    with pytest.raises(InputError, match="there is no folder"):
+    with pytest.raises(InputError, match="does not exist"):
         check_picture_file(tmp_path / "nowhere" / "picture.png")
     with pytest.raises(InputError, match="nothing to draw"):
         write_picture(cover((), (), 2026), tmp_path / "picture.png")
