@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -53,19 +54,29 @@ _ENGLISH_EXTRAS = re.compile(
 )
 
 
-def parse_jurisdiction(text: str) -> str:
+_SHORT = 3  # of so few characters, one other is already much
+_MOST_LISTED = 8
+
+
+def parse_jurisdiction(text: str, held: Collection[str] = ()) -> str:
     """The code of one jurisdiction given as code or name; case and the suffixes 省/市/Province do not matter.
 
+    ``held`` are the codes of the library; they are proposed first when the name is not known.
+
     Raises:
-        InputError: no such jurisdiction; names the closest spellings.
+        InputError: no such jurisdiction; names the closest that may be typed, or else what the library holds.
     """
     key = _key(text)
     spellings = _spellings()
     for candidate in (key, key.replace("_", "-"), _ENGLISH_EXTRAS.sub("", key), *_without_suffix(key)):
         if candidate in spellings:
             return spellings[candidate][0]
-    listed = ", ".join(f"{spelling} ({code})" for code, spelling in _closest(key))
+    listed = ", ".join(code if code == spelling else f"{spelling} ({code})" for code, spelling in _closest(key, held))
     hint = f" Did you mean {listed}?" if listed else ""
+    if not hint and held:
+        language = "zh" if any(_is_han(character) for character in text) else "en"
+        shown = ", ".join(f"{name(code, language)} ({code})" for code in sorted(held)[:_MOST_LISTED])
+        hint = f" The library holds texts of {shown}{' …' if len(held) > _MOST_LISTED else ''}."
     raise InputError(
         f"unknown jurisdiction {text!r}.{hint} Use a code such as CN, CN-GD, US, DE or EU, "
         "or a name in Chinese, English or German."
@@ -118,13 +129,24 @@ def _key(text: str) -> str:
     return re.sub(r"\s+", " ", folded)
 
 
-def _closest(key: str) -> list[tuple[str, str]]:
-    """At most three (code, spelling) near ``key``, nearest first; among equals countries and provinces first."""
-    spellings = _spellings()
-    order = list(spellings)
-    close = difflib.get_close_matches(key, order, n=50, cutoff=0.5 if len(key) <= 3 else 0.6)
-    close.sort(key=lambda entry: (-difflib.SequenceMatcher(None, entry, key).ratio(), order.index(entry)))
-    return [spellings[entry] for entry in close[:3]]
+def _closest(key: str, held: Collection[str] = ()) -> list[tuple[str, str]]:
+    """At most three (code, name) near ``key``: those of the library first, then the nearest, each place once.
+
+    Only codes and the names that pages show are proposed, no word for the people (Australians) or the language.
+    """
+    proper: dict[str, tuple[str, str]] = {}
+    for code in codes():
+        names = [name(code, language) for language in ("zh", "en", "de")]
+        for spelling in (*_without_suffix(names[0]), code, *names):
+            proper.setdefault(_key(spelling), (code, spelling))
+    found: dict[str, tuple[float, str]] = {}
+    for entry in difflib.get_close_matches(key, proper, n=50, cutoff=0.5 if len(key) <= _SHORT else 0.7):
+        code, spelling = proper[entry]
+        likeness = difflib.SequenceMatcher(None, entry, key).ratio()
+        if code not in found or likeness > found[code][0]:
+            found[code] = likeness, spelling
+    ranked = sorted(found, key=lambda code: (code not in held, -found[code][0]))
+    return [(code, found[code][1]) for code in ranked[:3]]
 
 
 def _without_suffix(key: str) -> tuple[str, ...]:

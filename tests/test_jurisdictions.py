@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,3 +142,20 @@ def test_mentions_are_slices_in_order_that_do_not_overlap(text: str) -> None:
         assert is_known(mention.code)
         assert mention.start >= previous[1] or (mention.start, mention.end) == previous
         previous = (mention.start, mention.end)
+
+
+@pytest.mark.parametrize(
+    ("typed", "held", "proposed"),
+    [
+        ("Guangdnog", (), "Did you mean Guangdong (CN-GD)?"),
+        ("广冻", (), "Did you mean 广东 (CN-GD)?"),
+        ("Shaanix", ("CN-SX",), "Did you mean Shanxi (CN-SX), Shaanxi (CN-SN)?"),
+        ("Atlantis", ("DE", "CN-GD"), "The library holds texts of Guangdong (CN-GD), Germany (DE)."),
+        ("Atlantis", (), "'Atlantis'. Use a code"),
+    ],
+)
+def test_names_that_may_be_typed_are_proposed_those_of_the_library_first(
+    typed: str, held: tuple[str, ...], proposed: str
+) -> None:
+    with pytest.raises(InputError, match=re.escape(proposed)):
+        parse_jurisdiction(typed, held)

@@ -68,10 +68,12 @@ class Search(ScopeBody):
 
 
 class Compare(_Body):
-    """A question for several jurisdictions."""
+    """A question for several jurisdictions, years or documents; what is named but not compared narrows all sides."""
 
     question: Words
-    jurisdictions: list[str] = Field(min_length=2, max_length=16, description="Codes or names, at least two")
+    jurisdictions: list[str] = Field(default=[], max_length=16, description="Codes or names")
+    years: list[int] = Field(default=[], max_length=16, description="Compared when there are two or more")
+    documents: list[str] = Field(default=[], max_length=16, description="Compared when there are two or more")
     aspects: list[str] = Field(default=[], max_length=12, description="Asked apart; empty = those the question lists")
     year_from: int | None = Field(default=None, ge=1000, le=3000)
     year_to: int | None = Field(default=None, ge=1000, le=3000)

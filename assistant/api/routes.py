@@ -44,11 +44,15 @@ def question_routes(service: Service) -> APIRouter:
         """The answer follows docs/schemas/search.schema.json."""
         return search_json(service.search(person_of(request), body.query, scope=body.scope(), k=body.k, own=body.own))
 
-    @router.post("/compare", summary="Put one question to several jurisdictions; every cell cites its source")
+    @router.post(
+        "/compare", summary="Put one question to jurisdictions, years or documents; every cell cites its source"
+    )
     def compare_policies(body: Compare, request: Request) -> dict[str, Any]:
         """The answer follows docs/schemas/compare.schema.json."""
-        scope = Scope(year_from=body.year_from, year_to=body.year_to)
-        result = service.compare(person_of(request), body.question, body.jurisdictions, body.aspects, scope=scope)
+        scope = Scope(year_from=body.year_from, year_to=body.year_to, documents=tuple(body.documents))
+        result = service.compare(
+            person_of(request), body.question, body.jurisdictions, body.aspects, scope=scope, years=body.years
+        )
         return comparison_json(result)
 
     @router.post("/feedback", status_code=201, summary="Store a verdict on an answer with its evidence")

@@ -18,7 +18,7 @@ from assistant.domain import Answer, AnswerEvent, AnswerFinished, Document, Scop
 from assistant.errors import AssistantError, InputError
 from assistant.jurisdictions import parse_jurisdiction
 from assistant.progress import Progress, silent
-from assistant.research.compare import Comparison, jurisdiction_sides
+from assistant.research.compare import Comparison, chosen_sides
 from assistant.research.targets import Target, TargetFilter, find_targets
 from assistant.wiring import Assistant, index_folder
 
@@ -115,20 +115,26 @@ class Service:
         aspects: Sequence[str] = (),
         progress: Progress = silent,
         scope: Scope = OPEN_SCOPE,
+        years: Sequence[int] = (),
     ) -> Comparison:
-        """Put one question to several jurisdictions of the shared library; ``aspects`` () are those it lists.
+        """Put one question to several jurisdictions, years or documents of the shared library.
+
+        ``aspects`` () are those it lists. Documents are those of ``scope``.
 
         Raises:
             TooManyRequestsError: the person asked too often.
-            InputError: fewer than two or too many places, an unknown one, or too many aspects.
+            InputError: fewer than two or too many sides, an unknown one, or too many aspects.
         """
-        codes = list(dict.fromkeys(parse_jurisdiction(place) for place in places))
-        if not 2 <= len(codes) <= _MOST_SIDES or len(aspects) > _MOST_ASPECTS:
-            raise InputError(f"name 2 to {_MOST_SIDES} jurisdictions and at most {_MOST_ASPECTS} aspects to compare")
+        index = self.shared.index
+        held = {one.metadata.jurisdiction for one in index.summaries() if one.metadata.jurisdiction}
+        codes = tuple(dict.fromkeys(parse_jurisdiction(place, held) for place in places))
+        if max(len(codes), len(years), len(scope.documents)) > _MOST_SIDES or len(aspects) > _MOST_ASPECTS:
+            raise InputError(f"name at most {_MOST_SIDES} sides and at most {_MOST_ASPECTS} aspects to compare")
+        scope = dataclasses.replace(scope, jurisdictions=codes)
+        sides = chosen_sides(scope, tuple(dict.fromkeys(years)), index.summaries(scope))
         check_question(question, self.settings.answer.max_question_characters)
         self.admit(person)
         with self.metrics.measured("compare"):
-            sides = jurisdiction_sides(codes, dataclasses.replace(scope, jurisdictions=()))
             return self.shared.compare(question, sides, tuple(one for one in aspects if one.strip()), progress)
 
     def targets(self, person: Person, places: Sequence[str], progress: Progress = silent) -> tuple[Target, ...]:

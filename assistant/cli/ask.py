@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.export_options import ReportExports, check_exports, write_exports
-from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, check_documents, with_options
+from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, with_options
 from assistant.cli.output import print_json, print_plain, print_text
 from assistant.domain import Drafter
 from assistant.errors import InputError
@@ -48,12 +48,11 @@ def ask(
     library: LibraryOptions,
 ) -> None:
     """Answer a question with sentences that cite their source."""
-    scope = options.scope()
     day = _day(as_of)
     check_exports(export, has_picture=False)
     text = sys.stdin.buffer.read().decode("utf-8", "replace") if question == "-" else question
     with library.open() as assistant:
-        check_documents(assistant, scope)
+        scope = options.scope(assistant)
         answer = assistant.ask(text, scope=scope, history=tuple(after or ()), as_of=day, drafter=drafter)
     if json:
         from assistant.render.json_contract import answer_json

@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.export_options import Exports, check_exports, write_exports
-from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, check_documents, with_options
+from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, with_options
 from assistant.cli.output import print_json, print_renderable
-from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from assistant.domain import Scope
     from assistant.render.drawing import Figure
-    from assistant.research.compare import Side
-    from assistant.wiring import Assistant
 
 
 @with_options
@@ -37,12 +33,12 @@ def compare(
 ) -> None:
     """Put one question to several jurisdictions, years or documents and lay the answers side by side."""
     from assistant.cli.progress import ProgressBars
+    from assistant.research.compare import chosen_sides
 
     check_exports(export)
-    scope = options.scope()
     with library.open() as assistant:
-        check_documents(assistant, scope)
-        sides = _sides(assistant, scope, year or [], everything)
+        scope = options.scope(assistant)
+        sides = chosen_sides(scope, year or (), assistant.index.summaries(scope), everything)
         with ProgressBars() as bars:
             result = assistant.compare(question, sides, tuple(aspect or ()), bars)
     from assistant.render.research_reports import comparison_report
@@ -63,25 +59,3 @@ def compare(
         return coverage_chart(result)
 
     write_exports(export, report, picture)
-
-
-def _sides(assistant: Assistant, scope: Scope, years: list[int], everything: bool) -> tuple[Side, ...]:
-    """One kind of side; what else the options name narrows the scope of all.
-
-    Raises:
-        InputError: nothing or too little is named to compare.
-    """
-    from dataclasses import replace
-
-    from assistant.research.compare import all_jurisdiction_sides, document_sides, jurisdiction_sides, year_sides
-
-    if everything:
-        return all_jurisdiction_sides(assistant.index.summaries(scope), replace(scope, jurisdictions=()))
-    if len(scope.documents) > 1:
-        held = {summary.document_id: summary for summary in assistant.index.summaries()}
-        return document_sides((held[one] for one in scope.documents), replace(scope, documents=()))
-    if years:
-        return year_sides(years, scope)
-    if len(scope.jurisdictions) > 1:
-        return jurisdiction_sides(scope.jurisdictions, replace(scope, jurisdictions=()))
-    raise InputError("name at least two sides: --jurisdiction A --jurisdiction B, --year, --document, or --all")

@@ -7,7 +7,7 @@ the block in its place, where the command line and ``--help`` see them.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -72,9 +72,12 @@ class ScopeOptions:
     document: Documents = None
     instrument: Instruments = None
 
-    def scope(self) -> Scope:
-        """The scope they name; errors as :func:`scope_of`."""
-        return scope_of(self.jurisdiction, self.year_from, self.year_to, self.document, self.instrument)
+    def scope(self, assistant: Assistant) -> Scope:
+        """The scope they name in a library; errors as :func:`scope_of` and :func:`check_documents`."""
+        held = {one.metadata.jurisdiction for one in assistant.index.summaries() if one.metadata.jurisdiction}
+        scope = scope_of(self.jurisdiction, self.year_from, self.year_to, self.document, self.instrument, held)
+        check_documents(assistant, scope)
+        return scope
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -117,15 +120,16 @@ def scope_of(
     year_to: int | None,
     documents: list[str] | None,
     instruments: list[Instrument] | None,
+    held: Collection[str] = (),
 ) -> Scope:
-    """The scope that the options name.
+    """The scope that the options name; ``held`` are the jurisdictions of the library, proposed for unknown names.
 
     Raises:
         InputError: a jurisdiction is unknown, or the years end before they begin.
     """
     if year_from is not None and year_to is not None and year_from > year_to:
         raise InputError(f"--year-from {year_from} lies after --year-to {year_to}; swap them")
-    codes = dict.fromkeys(parse_jurisdiction(place) for place in jurisdictions or ())
+    codes = dict.fromkeys(parse_jurisdiction(place, held) for place in jurisdictions or ())
     return Scope(
         jurisdictions=tuple(codes),
         year_from=year_from,

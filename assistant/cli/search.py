@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, check_documents, with_options
+from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, with_options
 from assistant.cli.output import print_json, print_text
 
 
@@ -20,9 +20,8 @@ def search(
     library: LibraryOptions,
 ) -> None:
     """List the passages that fit a question best."""
-    scope = options.scope()
     with library.open() as assistant:
-        check_documents(assistant, scope)
+        scope = options.scope(assistant)
         result = assistant.search(query, scope=scope, k=count)
     if json:
         from assistant.render.json_contract import search_json

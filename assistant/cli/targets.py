@@ -13,8 +13,7 @@ from assistant.cli.options import (
     Instruments,
     Jurisdictions,
     LibraryOptions,
-    check_documents,
-    scope_of,
+    ScopeOptions,
     with_options,
 )
 from assistant.cli.output import print_json, print_plain, print_renderable
@@ -50,10 +49,9 @@ def targets(
     from assistant.research.targets import TargetFilter, find_targets
 
     check_exports(export)
-    scope = scope_of(jurisdiction, None, None, document, instrument)
     wanted = TargetFilter(indicator, kind, year_from, year_to, sure)
     with library.open() as assistant:
-        check_documents(assistant, scope)
+        scope = ScopeOptions(jurisdiction, None, None, document, instrument).scope(assistant)
         held = assistant.index.summaries(scope)
         with ProgressBars() as bars:
             found = find_targets((assistant.index.document(one.document_id) for one in held), wanted, bars, len(held))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.export_options import Exports, check_exports, write_exports
-from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, check_documents, with_options
+from assistant.cli.options import AsJson, LibraryOptions, ScopeOptions, with_options
 from assistant.cli.output import print_json, print_renderable
 
 if TYPE_CHECKING:
@@ -34,9 +34,8 @@ def timeline(
     from assistant.research.timeline import timeline as line_of
 
     check_exports(export)
-    scope = options.scope()
     with library.open() as assistant:
-        check_documents(assistant, scope)
+        scope = options.scope(assistant)
         line = line_of(assistant.index.summaries(scope), language, references)
     if of is not None:
         line = lineage(line, of)

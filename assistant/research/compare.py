@@ -124,6 +124,30 @@ def document_sides(documents: Iterable[DocumentSummary], scope: Scope = OPEN_SCO
     )
 
 
+def chosen_sides(
+    scope: Scope, years: Sequence[int], summaries: Sequence[DocumentSummary], is_every_jurisdiction: bool = False
+) -> tuple[Side, ...]:
+    """The sides that a user named: several documents, else several years, else several jurisdictions of ``scope``.
+
+    What else is named narrows all sides. ``summaries`` are the documents of the library inside ``scope``.
+
+    Raises:
+        InputError: there are not two of any kind.
+    """
+    if len(years) == 1:
+        scope, years = replace(scope, year_from=years[0], year_to=years[0]), ()
+    if is_every_jurisdiction:
+        return all_jurisdiction_sides(summaries, replace(scope, jurisdictions=()))
+    if len(scope.documents) > 1:
+        held = {one.document_id: one for one in summaries}
+        return document_sides((held[one] for one in scope.documents if one in held), replace(scope, documents=()))
+    if len(years) > 1:
+        return year_sides(years, scope)
+    if len(scope.jurisdictions) > 1:
+        return jurisdiction_sides(scope.jurisdictions, replace(scope, jurisdictions=()))
+    raise InputError("name at least two sides: several jurisdictions, years or documents")
+
+
 def compare(
     asker: Asker,
     held: Callable[[Scope], Sequence[DocumentSummary]],

@@ -115,21 +115,17 @@ def start_sure(start: Start, **web: Any) -> TestClient:
     return client
 
 
-def tables(content: dict[str, Any]) -> list[dict[str, Any]]:
-    return [block for block in content["blocks"] if block["kind"] == "table"]
-
-
 def check_comparison(content: dict[str, Any]) -> None:
-    """Every aspect has its table, and every citation stands in its document."""
-    first = tables(content)[0]
-    assert {"广东省", "江苏省", "美国"} <= {row[0]["text"] for row in first["rows"]}
-    assert {"总数", "组长"} <= {table["title"] for table in tables(content)}
+    """It holds to its schema, every aspect has its row, and every citation stands in its document."""
+    validate(content, "compare")
+    assert {"CN-GD", "CN-JS", "US"} <= {side["value"] for side in content["sides"]}
+    assert {"总数", "组长"} <= {row["aspect"] for row in content["rows"]}
     cited = [
         citation
-        for table in tables(content)
-        for row in table["rows"]
-        for cell in row
-        for citation in cell.get("citations", [])
+        for row in content["rows"]
+        for cell in row["cells"]
+        for statement in cell["statements"]
+        for citation in statement["citations"]
     ]
     assert {"cn-gd/plan.zh.md", "cn-js/plan.zh.md"} <= {one["document"] for one in cited}
     assert all(one["quote"] in DOCUMENTS[one["document"]] for one in cited)
@@ -147,11 +143,18 @@ def test_the_years_of_a_comparison_narrow_it(start: Start) -> None:
     assert "cn-gd/plan.zh.md" in answer.text
 
 
+def test_documents_are_compared(start: Start) -> None:
+    documents = ["cn-gd/plan.zh.md", "cn-js/plan.zh.md"]
+    answer = start().post("/api/v1/compare", json={"question": COMPARISON["question"], "documents": documents})
+    assert answer.status_code == 200
+    assert [side["value"] for side in answer.json()["sides"]] == documents
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"jurisdictions": ["广东"]}, "jurisdictions"),
-        ({"jurisdictions": ["广东", "Guangdong"]}, "name 2 to"),
+        ({"jurisdictions": ["广东"]}, "at least two sides"),
+        ({"jurisdictions": ["广东", "Guangdong"]}, "at least two sides"),
         ({"jurisdictions": ["广东", "Atlantis"]}, "Atlantis"),
         ({"question": "？"}, "empty"),
         ({"aspects": ["资金"] * 13}, "aspects"),
@@ -197,4 +200,4 @@ def test_the_mcp_tool_compares_as_the_route_does(start: Start) -> None:
     alone = {**COMPARISON, "jurisdictions": ["US"]}
     wrong = call(client, "tools/call", {"name": "compare_policies", "arguments": alone})
     assert wrong["isError"]
-    assert "name 2 to" in wrong["content"][0]["text"]
+    assert "at least two sides" in wrong["content"][0]["text"]

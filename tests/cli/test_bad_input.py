@@ -50,6 +50,13 @@ def test_a_misspelt_jurisdiction_is_guessed(library: Workplace, refused: Refused
     assert "Guangdong" in refused(library.run("ask", "集群？", "--jurisdiction", "Guangdnog"))
 
 
+def test_an_unknown_place_without_a_likeness_shows_what_the_library_holds(library: Workplace, refused: Refused) -> None:
+    sentence = refused(library.run("compare", "集群？", "-j", "Atlantis", "-j", "广东"))
+    assert "The library holds texts of" in sentence
+    assert "Guangdong (CN-GD)" in sentence
+    assert "Australian" not in sentence
+
+
 def test_years_that_end_before_they_begin(library: Workplace, refused: Refused) -> None:
     assert "swap them" in refused(library.run("search", "集群", "--year-from", "2025", "--year-to", "2020"))
 

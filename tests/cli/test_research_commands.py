@@ -40,6 +40,25 @@ def test_all_compares_every_jurisdiction_held(library: Workplace, capsys: pytest
     assert {side["label"] for side in printed(capsys)["sides"]} >= {"Guangdong", "Jiangsu", "United States"}
 
 
+def test_documents_and_years_are_compared(library: Workplace, capsys: pytest.CaptureFixture[str]) -> None:
+    documents = ("--document", "cn-gd/plan.zh.md", "--document", "cn-js/plan.zh.md")
+    assert library.run("compare", "示例产业集群的总数达到多少个？", *documents, "--json") == 0
+    compared = printed(capsys)
+    assert [(side["kind"], side["value"]) for side in compared["sides"]] == [
+        ("document", "cn-gd/plan.zh.md"),
+        ("document", "cn-js/plan.zh.md"),
+    ]
+    assert (
+        library.run(
+            "compare", "示例产业集群的总数达到多少个？", "-j", "CN-GD", "--year", "1999", "--year", "2025", "--json"
+        )
+        == 0
+    )
+    sides = printed(capsys)["sides"]
+    assert [(side["kind"], side["value"]) for side in sides] == [("year", "1999"), ("year", "2025")]
+    assert sides[0]["scope"]["jurisdictions"] == ["CN-GD"]
+
+
 @pytest.mark.parametrize("sides", [(), ("-j", "广东"), ("-j", "广东", "-j", "CN-GD")])
 def test_a_comparison_of_one_side_is_refused(library: Workplace, refused: Refused, sides: tuple[str, ...]) -> None:
     assert "at least two sides" in refused(library.run("compare", "集群总数", *sides))
