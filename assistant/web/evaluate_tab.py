@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from assistant.api.service import Service, person_of
 from assistant.errors import AssistantError
+from assistant.evaluate.report import Report
+from assistant.web.evaluation_table import report_table_html
 from assistant.web.gradio_events import typed
 from assistant.web.library_table import problem_html
 from assistant.web.texts import say
@@ -41,13 +42,12 @@ def build_evaluate_tab(gr: Any, service: Service, language: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 service.admit(person_of(request))
-                summary = evaluate_file(service, path, Path(folder), tell)
+                report = evaluate_file(service, path, Path(folder), tell)
             except AssistantError as problem:
                 yield problem_html(problem, language), gr.update(visible=False), gr.update(visible=False)
                 return
             made = [str(file) for file in sorted(Path(folder).iterdir()) if file.suffix in (".html", ".jsonl", ".json")]
-            tables = f'<pre class="evaluation">{escape(summary)}</pre>'
-            yield tables, gr.update(value=made, visible=True), gr.update(visible=False)
+            yield report_table_html(report, language), gr.update(value=made, visible=True), gr.update(visible=False)
 
     run.__defaults__ = (gr.Progress(),)
     work: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "evaluate"}
@@ -59,23 +59,18 @@ def build_evaluate_tab(gr: Any, service: Service, language: str) -> None:
     stop.click(lambda: gr.update(visible=False), None, stop, cancels=[started], **hide)
 
 
-def evaluate_file(service: Service, path: str | None, folder: Path, progress: Any) -> str:
-    """Run a question file on the shared library, write the report into ``folder``, and give its tables as text.
+def evaluate_file(service: Service, path: str | None, folder: Path, progress: Any) -> Report:
+    """Run a question file on the shared library, write the report into ``folder``, and give it.
 
     Raises:
         InputError: no file was given, it cannot be used, or it holds too many questions.
     """
-    import io
-
-    from rich.console import Console
-
     from assistant.errors import InputError
     from assistant.evaluate.cases import read_cases
     from assistant.evaluate.evaluate import Request, evaluate
     from assistant.evaluate.provenance import provenance
     from assistant.evaluate.subject import Method
     from assistant.render.evaluation_page import report_page, write_page
-    from assistant.render.evaluation_text import report_tables
 
     if not path:
         raise InputError("choose a file of questions first (JSON Lines)")
@@ -92,6 +87,4 @@ def evaluate_file(service: Service, path: str | None, folder: Path, progress: An
         request = Request(Method(), skip_broken=True)
         report = evaluate(assistant, assistant.index, cases, origin, folder, request, progress)
     write_page(folder / "report.html", report_page(report))
-    out = io.StringIO()
-    Console(file=out, width=110, no_color=True).print(report_tables(report))
-    return out.getvalue()
+    return report

@@ -186,7 +186,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "question_file": ("问题文件（.jsonl）", "Question file (.jsonl)"),
     "run": ("运行", "Run"),
     "running": ("正在运行…", "Running …"),
-    "report": ("报告（report.html）与记录", "Report (report.html) and records"),
+    "report": ("报告（report.html，英文）与记录", "Report (report.html) and records"),
+    "evaluated": (
+        "{questions} 题，其中 {answerable} 题库中有答案；{errors} 题出错。",
+        "{questions} questions, {answerable} of them answerable; {errors} failed.",
+    ),
+    "left_out": ("{count} 行未采用", "{count} lines left out"),
+    "measure": ("指标", "Measure"),
+    "measure_value": ("数值", "Value"),
+    "measure_interval": ("95% 置信区间", "95% interval"),
+    "measure_n": ("题数", "n"),
+    "measure_meaning": ("含义", "Meaning"),
+    "lower_is_better": ("（越低越好）", " (lower is better)"),
     # ---------------------------------------------------------------- document page
     "text_view": ("文本", "Text"),
     "page_view": ("页面图像", "Page image"),
@@ -197,6 +208,36 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_document": ("资料库中没有该文档。", "The library holds no such document."),
     "previous_page": ("上一页", "Previous page"),
     "next_page": ("下一页", "Next page"),
+}
+
+# What the measures of an evaluation mean; in English the evaluation says it itself.
+MEASURES: dict[str, str] = {
+    "hit@1": "排第一的段落含标准出处",
+    "hit@5": "前 5 个段落中有标准出处",
+    "hit@10": "前 10 个段落中有标准出处",
+    "recall@5": "前 5 个段落覆盖的标准出处比例",
+    "recall@10": "前 10 个段落覆盖的标准出处比例",
+    "mrr@10": "首个含标准出处的段落的名次倒数",
+    "ndcg@10": "前 10 个段落的折损累计增益，相对理想排序",
+    "cites_gold": "回答引用了标准出处（拒答不算）",
+    "citation_precision": "回答的引用中指向标准出处的比例",
+    "citation_recall": "标准出处中被引用到的比例",
+    "wrong_document_rate": "引用中指向无标准出处文件的比例",
+    "quote_validity": "引文确在原文原处的比例",
+    "character_f1": "与中文参考答案的用字 F1",
+    "character_recall": "中文参考答案的字在回答中出现的比例",
+    "token_f1": "与英文或德文参考答案的用词 F1",
+    "token_recall": "英文或德文参考答案的词在回答中出现的比例",
+    "facts_recall": "参考答案中的数字和名称在回答中出现的比例",
+    "refusal_precision": "被拒答的题中库里确无答案的比例",
+    "refusal_recall": "库里无答案的题中被拒答的比例",
+    "false_refusal_rate": "有答案却被拒答的比例",
+    "right_decision": "该答则答、该拒则拒的比例",
+    "brier": "所报作答把握与事实的平方误差",
+    "refusal_f1": "拒答精确率与召回率的调和平均",
+    "stability": "重复提问结果相同的比例",
+    "faithfulness": "评判模型认为有依据的句子比例",
+    "completeness": "评判模型认为答到的要点比例",
 }
 
 # What the script of the page says.

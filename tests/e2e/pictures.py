@@ -105,7 +105,7 @@ def evaluate(visit: Visit, language: str) -> None:
     file.write_text("\n".join(json.dumps(case, ensure_ascii=False) for case in CASES))
     visit.page.set_input_files("#question-file input[type=file]", str(file))
     visit.page.click("#run:not([disabled])")
-    visit.page.wait_for_selector("#evaluation .evaluation")
+    visit.page.wait_for_selector("#evaluation table")
 
 
 SCENES: tuple[Callable[[Visit, str], None], ...] = (

@@ -123,9 +123,12 @@ def test_an_evaluation_runs_and_its_report_opens(visit: Visit, tmp_path: Path) -
     page.click("#run:not([disabled])")
     page.wait_for_selector("#evaluation .progress-text, #report-files .progress-text, .progress-level")
     page.wait_for_selector("#run-stop")
-    page.wait_for_selector("#evaluation pre")
+    page.wait_for_selector("#evaluation table")
     page.wait_for_selector("#run-stop", state="hidden")
-    assert "40" in page.locator("#evaluation").inner_text()
+    said = page.locator("#evaluation").text_content() or ""
+    assert "40 题，其中 20 题库中有答案" in said
+    assert "引文确在原文原处的比例" in said
+    assert "第 1 行：不是 JSON 对象" in said
     with page.expect_download() as download:
         page.locator('#report-files a[href*="report.html"]').first.click()
     report = tmp_path / "report.html"

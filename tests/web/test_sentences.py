@@ -11,8 +11,10 @@ from string import Formatter
 
 import pytest
 
+from assistant.evaluate.tables import DEFINITIONS
 from assistant.web import sentences
 from assistant.web.sentences import worded
+from assistant.web.texts import MEASURES
 
 PACKAGE = Path(sentences.__file__).parents[1]
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -201,6 +203,10 @@ def test_nothing_is_in_the_list_that_nobody_says() -> None:
         if entry not in WITHIN and not any(re.fullmatch(pattern, sentence, re.DOTALL) for sentence in said):
             unused.append(entry)
     assert unused == []
+
+
+def test_every_measure_of_an_evaluation_has_a_chinese_meaning() -> None:
+    assert set(MEASURES) == {one.name for one in DEFINITIONS}
 
 
 def test_both_languages_name_the_same_things() -> None:
