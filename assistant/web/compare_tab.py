@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.api.service import Service, person_of
+from assistant.domain import Scope
 from assistant.errors import AssistantError
+from assistant.research.compare import SideKind
 from assistant.web.compare_table import comparison_html
 from assistant.web.filters import jurisdiction_choices
 from assistant.web.gradio_events import typed
@@ -25,12 +27,17 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
     def words(key: str, **values: object) -> str:
         return say(key, language, **values)
 
-    places = jurisdiction_choices(service, language)
     gr.Markdown(words("compare_how"))
+    kind = gr.Radio(
+        [(words(f"by_{one.value}"), one.value) for one in SideKind],
+        value=SideKind.JURISDICTION.value,
+        label=words("compare_by"),
+        elem_id="compare-by",
+    )
     with gr.Row():
         sides = gr.Dropdown(
-            places,
-            value=[code for code in _FIRST_SIDES if code in {held for _, held in places}],
+            _choices(service, SideKind.JURISDICTION, language),
+            value=_first(service, language),
             multiselect=True,
             label=words("sides"),
             elem_id="sides",
@@ -68,15 +75,23 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
         elem_id="targets-picture",
     )
 
+    def offered(chosen: str) -> Any:
+        by = SideKind(chosen)
+        value = _first(service, language) if by is SideKind.JURISDICTION else []
+        return gr.update(choices=_choices(service, by, language), value=value)
+
     def compared(
-        request: Any, text: str, codes: list[str], wanted: list[str], progress: Any
+        request: Any, text: str, chosen: str, named: list[str], wanted: list[str], progress: Any
     ) -> Iterator[tuple[Any, ...]]:
         def tell(step: str, done: int, total: int | None) -> None:
             progress((done, total), desc=words("comparing"), unit=step)
 
         yield gr.skip(), gr.skip(), gr.update(visible=True)
         try:
-            result = service.compare(person_of(request), text, codes or [], wanted or [], tell)
+            places, years, documents = _sides(SideKind(chosen), named or [])
+            result = service.compare(
+                person_of(request), text, places, wanted or [], tell, Scope(documents=documents), years
+            )
         except AssistantError as problem:
             yield problem_html(problem, language), gr.update(visible=False), gr.update(visible=False)
             return
@@ -91,7 +106,7 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
             shown = comparison_html(result, False, language)
             yield shown, gr.update(value=written, visible=True), gr.update(visible=False)
 
-    def drawn(request: Any, codes: list[str], progress: Any) -> Iterator[tuple[Any, ...]]:
+    def drawn(request: Any, chosen: str, named: list[str], progress: Any) -> Iterator[tuple[Any, ...]]:
         from assistant.render.charts import targets_chart
         from assistant.render.drawing import write_chart
 
@@ -102,6 +117,7 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "targets.png"
             try:
+                codes = named if chosen == SideKind.JURISDICTION.value else []
                 write_chart(targets_chart(service.targets(person_of(request), codes or [], tell), language), file)
             except AssistantError as problem:
                 yield gr.update(visible=False), problem_html(problem, language), gr.update(visible=False)
@@ -111,11 +127,36 @@ def build_compare_tab(gr: Any, service: Service, language: str) -> None:
     compared.__defaults__ = (gr.Progress(),)
     drawn.__defaults__ = (gr.Progress(),)
     work: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 1, "concurrency_id": "compare"}
-    inputs = [question, sides, aspects]
+    inputs = [question, kind, sides, aspects]
+    kind.input(offered, kind, sides, show_progress="hidden", api_visibility="private")
     started = [
         go.click(typed(gr, compared), inputs, [matrix, files, stop], **work),
         question.submit(typed(gr, compared), inputs, [matrix, files, stop], **work),
-        chart.click(typed(gr, drawn), [sides], [picture, matrix, stop], **work),
+        chart.click(typed(gr, drawn), [kind, sides], [picture, matrix, stop], **work),
     ]
     hide = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
     stop.click(lambda: gr.update(visible=False), None, stop, cancels=started, **hide)
+
+
+def _choices(service: Service, kind: SideKind, language: str) -> list[tuple[str, str]]:
+    """(words, value) of everything of the shared library that can be a side; years newest first."""
+    if kind is SideKind.JURISDICTION:
+        return jurisdiction_choices(service, language)
+    held = service.shared.index.summaries()
+    if kind is SideKind.DOCUMENT:
+        return [(one.metadata.title, one.document_id) for one in held]
+    years = sorted({one.metadata.date.year for one in held if one.metadata.date}, reverse=True)
+    return [(str(year), str(year)) for year in years]
+
+
+def _first(service: Service, language: str) -> list[str]:
+    held = {code for _, code in jurisdiction_choices(service, language)}
+    return [code for code in _FIRST_SIDES if code in held]
+
+
+def _sides(kind: SideKind, named: list[str]) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...]]:
+    """The jurisdictions, years and documents that a reader chose; two of the three are empty."""
+    chosen = tuple(named)
+    if kind is SideKind.YEAR:
+        return (), tuple(int(year) for year in sorted(chosen)), ()
+    return (chosen, (), ()) if kind is SideKind.JURISDICTION else ((), (), chosen)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from html import escape
 from typing import Any
 
-from assistant.web.texts import LANGUAGES, SCRIPT_WORDS, say
+from assistant.web.texts import LANGUAGES, SCRIPT_WORDS, TEXTS, pick
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -64,7 +64,7 @@ class PageFrame:
 
 def _script_words(language: str) -> str:
     """The words that the script needs, as JSON inside an attribute."""
-    return escape(json.dumps({key: say(key, language) for key in SCRIPT_WORDS}, ensure_ascii=False))
+    return escape(json.dumps({key: pick(TEXTS[key], language) for key in SCRIPT_WORDS}, ensure_ascii=False))
 
 
 def framed(page: str, language: str, nonce: str) -> str:

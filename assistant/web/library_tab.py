@@ -15,7 +15,7 @@ from assistant.errors import AssistantError
 from assistant.ingest.readers import SUFFIXES
 from assistant.web.filters import scope_filters, scope_of_filters
 from assistant.web.gradio_events import typed
-from assistant.web.library_table import notice_html, problem_html, report_html, table_html
+from assistant.web.library_table import ROWS, notice_html, problem_html, report_html, table_html
 from assistant.web.texts import say
 
 _FOUND = 60  # passages of a full-text search, before they are put together by document
@@ -47,17 +47,39 @@ def build_library_tab(gr: Any, blocks: Any, service: Service, language: str) -> 
                 take = gr.Button(words("remove"), elem_id="remove", scale=1, min_width=100)
                 sure = gr.Button(words("remove_sure"), variant="stop", visible=False, elem_id="remove-sure", scale=1)
     table = html("", "library-table")
+    page = gr.State(0)
+    with gr.Row(visible=False, elem_id="library-pages") as pages:
+        back = gr.Button(words("previous_documents"), size="sm", elem_id="library-back", min_width=90)
+        on = gr.Button(words("next_documents"), size="sm", elem_id="library-on", min_width=90)
     html(_coverage(language), "coverage")
 
     def listed(request: Any, text: str, *narrowed: Any) -> tuple[Any, ...]:
+        return turned(request, 0, text, *narrowed)
+
+    def turned(request: Any, wanted: int, text: str, *narrowed: Any) -> tuple[Any, ...]:
         person, (scope, own) = person_of(request), scope_of_filters(narrowed)
         try:
             found, hits = find_documents(service, person, text or "", scope, own)
             held = service.library(person, service.changes_own() and service.has_own_library(person)).index.summaries()
         except AssistantError as problem:
-            return problem_html(problem, language), gr.skip()
+            return problem_html(problem, language), gr.skip(), 0, gr.update(visible=False), gr.skip(), gr.skip()
         choices = [(one.metadata.title, one.document_id) for one in held]
-        return table_html(found, hits, own, language, (text or "").strip()), gr.update(choices=choices)
+        last = max(0, (len(found) - 1) // ROWS)
+        shown_page = min(max(0, wanted), last)
+        return (
+            table_html(found, hits, own, language, (text or "").strip(), shown_page),
+            gr.update(choices=choices),
+            shown_page,
+            gr.update(visible=last > 0),
+            gr.update(interactive=shown_page > 0),
+            gr.update(interactive=shown_page < last),
+        )
+
+    def turn_back(request: Any, number: int, text: str, *narrowed: Any) -> tuple[Any, ...]:
+        return turned(request, number - 1, text, *narrowed)
+
+    def turn_on(request: Any, number: int, text: str, *narrowed: Any) -> tuple[Any, ...]:
+        return turned(request, number + 1, text, *narrowed)
 
     def removed(request: Any, document_id: str | None) -> tuple[Any, ...]:
         try:
@@ -82,10 +104,13 @@ def build_library_tab(gr: Any, blocks: Any, service: Service, language: str) -> 
 
     quick: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": 4, "concurrency_id": "library"}
     list_them = typed(gr, listed)
-    asked, shown = [query, *filters], [table, leaving if service.web.uploads != "off" else gr.State()]
+    leaves = leaving if service.web.uploads != "off" else gr.State()
+    asked, shown = [query, *filters], [table, leaves, page, pages, back, on]
     blocks.load(list_them, asked, shown, **quick)
     blocks.load(typed(gr, opened), None, filters[0], **quick)
     query.submit(list_them, asked, shown, **quick)
+    back.click(typed(gr, turn_back), [page, *asked], shown, **quick)
+    on.click(typed(gr, turn_on), [page, *asked], shown, **quick)
     for one in filters:
         one.change(list_them, asked, shown, **quick)
     if service.web.uploads != "off":

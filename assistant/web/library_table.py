@@ -15,25 +15,32 @@ from assistant.web.sentences import worded
 from assistant.web.texts import INSTRUMENT, pick, say
 
 _COLUMNS = ("column_title", "fact_number", "fact_jurisdiction", "fact_date", "instrument", "fact_authority")
-_MOST_ROWS = 300
+ROWS = 100  # of one page of the table
 _SNIPPET = 110
 _WARNINGS = 5
 
 
 def table_html(
-    summaries: Sequence[DocumentSummary], hits: Mapping[str, Hit], own: bool, language: str, query: str = ""
+    summaries: Sequence[DocumentSummary],
+    hits: Mapping[str, Hit],
+    own: bool,
+    language: str,
+    query: str = "",
+    page: int = 0,
 ) -> str:
     """One row a document, its title leading to its text; a hit of the full-text search is shown with its words.
 
     ``query`` is what was searched for, "" when all are listed; it is told above the table, because an answer may arrive
-    while the reader types on.
+    while the reader types on. ``page`` counts from 0.
     """
     told = say("documents_for", language, query=query) if query else ""
     told += say("documents_found", language, count=f"{len(summaries):,}")
-    if len(summaries) > _MOST_ROWS:
-        told += " " + say("documents_cut", language, count=_MOST_ROWS)
+    listed = summaries[page * ROWS : (page + 1) * ROWS]
+    if len(summaries) > len(listed):
+        first = page * ROWS + 1
+        told += " " + say("documents_shown", language, first=first, last=first + len(listed) - 1)
     head = "".join(f'<th scope="col">{escape(say(key, language))}</th>' for key in _COLUMNS)
-    rows = "".join(_row(one, hits.get(one.document_id), own, language) for one in summaries[:_MOST_ROWS])
+    rows = "".join(_row(one, hits.get(one.document_id), own, language) for one in listed)
     return (
         f'<p class="quiet" role="status">{escape(told)}</p><table class="documents"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"

@@ -108,6 +108,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "open_document": ("在文档中打开", "Open in document"),
     "copy_reference": ("复制引注", "Copy citation"),
     "copy_bibtex": ("复制 BibTeX", "Copy BibTeX"),
+    "queued": ("排队：第 {place} 位，共 {count} 位", "In the queue: {place} of {count}"),
+    "processing": ("正在处理", "Working"),
     "copy": ("复制", "Copy"),
     "more_tabs": ("更多", "More tabs"),
     "scroll_down": ("回到底部", "Scroll down"),
@@ -127,7 +129,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} documents. A title opens the text, its outline and its facts.",
     ),
     "documents_for": ("“{query}”：", "“{query}”: "),
-    "documents_cut": ("只列出前 {count} 份，请用筛选缩小范围。", "The first {count} are listed; filter to see others."),
+    "documents_shown": ("这里是第 {first} 至 {last} 份。", "Numbers {first} to {last} are shown."),
+    "previous_documents": ("上一页", "Previous"),
+    "next_documents": ("下一页", "Next"),
     "column_title": ("标题", "Title"),
     "size": ("{characters} 字符 · {pages} 页", "{characters} characters · {pages} pages"),
     "remove": ("移除…", "Remove …"),
@@ -160,22 +164,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     "coverage": ("收录情况", "What the library covers"),
     # ---------------------------------------------------------------- compare
     "compare_how": (
-        "对每个地区逐项提出同一个问题，检索范围互不影响；每格都有出处，找不到的会注明。",
-        "Each jurisdiction is asked the same, aspect by aspect, in its own texts. Every cell cites its source or says "
-        "that nothing was found.",
+        "对每个地区、年份或文件逐项提出同一个问题，检索范围互不影响；每格都有出处，找不到的会注明。",
+        "Each jurisdiction, year or document is asked the same, aspect by aspect, in its own texts. Every cell cites "
+        "its source or says that nothing was found.",
     ),
-    "sides": ("比较哪些地区（至少两个）", "Jurisdictions to compare (at least two)"),
+    "compare_by": ("比较什么", "Compare"),
+    "by_jurisdiction": ("地区", "jurisdictions"),
+    "by_year": ("年份", "years"),
+    "by_document": ("文件", "documents"),
+    "sides": ("比较对象（至少两个）", "What to compare (at least two)"),
     "aspects": ("比较哪些方面（可自行输入）", "Aspects (type your own)"),
     "aspect": ("方面", "Aspect"),
     "compare_what": ("问题", "Question"),
     "compare_question": ("产业集群政策有哪些内容？", "What are the targets and funding of industrial cluster policy?"),
-    "compare_empty": ("选好地区和方面后点“比较”。", "Choose jurisdictions and aspects, then press Compare."),
+    "compare_empty": ("选好比较对象和方面后点“比较”。", "Choose what to compare and the aspects, then press Compare."),
     "comparing": ("正在比较…", "Comparing …"),
     "targets_chart": ("量化目标图", "Chart of targets"),
     "reading_targets": ("正在读取量化目标…", "Reading the targets …"),
     "exports": ("下载（Excel、Word、Markdown、CSV）", "Download (Excel, Word, Markdown, CSV)"),
     "cell_not_found": ("库中有文件，但未作回答", "texts are held; they do not answer"),
-    "cell_no_document": ("库中没有该地区的文件", "no text of this place is held"),
+    "cell_no_document": ("库中没有这方面的文件", "no such text is held"),
     # ---------------------------------------------------------------- evaluate
     "evaluate_how": (
         "上传带标准答案的问题文件（JSON Lines，每行一题），在共享资料库上运行，得到检索、引用、回答和拒答的指标与报告。"
@@ -241,7 +249,18 @@ MEASURES: dict[str, str] = {
 }
 
 # What the script of the page says.
-SCRIPT_WORDS = ("thanks", "not_sent", "close", "copy", "copied", "question", "more_tabs", "scroll_down")
+SCRIPT_WORDS = (
+    "thanks",
+    "not_sent",
+    "close",
+    "copy",
+    "copied",
+    "question",
+    "more_tabs",
+    "scroll_down",
+    "queued",
+    "processing",
+)
 
 STATUS: dict[str, tuple[str, str]] = {
     "in_force": ("有效", "in force"),

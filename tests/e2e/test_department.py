@@ -102,7 +102,7 @@ def test_a_question_waits_in_a_visible_queue_and_can_be_stopped(
     assert model.asked.acquire(timeout=30)
     second.page.fill("#question textarea", QUESTION)
     second.page.click("#ask")
-    second.page.wait_for_selector("#chat .progress-text, #chat .queue, #chat .meta-text")
+    second.page.wait_for_selector('#chat :text("排队：第 1 位")')
     first.page.click("#stop")
     first.page.wait_for_selector("#ask")
     model.go_on.set()

@@ -63,6 +63,23 @@ def test_a_comparison_is_cited_and_downloaded_as_a_workbook(visit: Visit, tmp_pa
     assert "广东" in str([row for sheet in openpyxl.load_workbook(file) for row in sheet.iter_rows(values_only=True)])
 
 
+def test_years_are_compared_too(visit: Visit) -> None:
+    page = visit.page
+    page.click("#tab-compare-button")
+    visit.after(lambda: page.click('#compare-by label:has-text("年份")'))
+    for year in ("2021", "2020"):
+        page.click("#sides input")
+        page.locator(f'[role="option"]:has-text("{year}")').first.click()
+        page.locator(f'#sides .token:has-text("{year}")').wait_for()
+        page.keyboard.press("Tab")
+    page.fill("#compare-question textarea, #compare-question input", "到2025年培育多少个样例产业集群？")
+    visit.after(lambda: page.click("#compare"))
+    assert [cell.strip() for cell in page.locator("table.matrix thead th").all_inner_texts()[1:]] == [
+        "2020年",
+        "2021年",
+    ]
+
+
 def test_the_library_is_listed_searched_and_read(visit: Visit) -> None:
     page = visit.page
     page.click("#tab-library-button")

@@ -136,6 +136,19 @@
     });
     document.documentElement.lang = language;
   }
+  // Gradio tells the place in the queue in English only, and in small type.
+  function wordQueue() {
+    all('.meta-text, .meta-text-center, .progress-text').forEach(function (place) {
+      place.childNodes.forEach(function (node) {
+        if (node.nodeType !== Node.TEXT_NODE) return;
+        var told = node.data.replace(/queue: (\d+)\/(\d*) \|/, function (all, position, size) {
+          return words.queued.replace('{place}', position).replace('{count}', size || position) + ' · ';
+        }).replace('processing |', words.processing + ' · ');
+        if (told !== node.data) node.data = told;
+      });
+    });
+  }
+
   var asked = 0;
   function showQuestion() {
     var questions = all('#chat .user-row, #chat .message-row.user');
@@ -149,6 +162,7 @@
 
   document.addEventListener('DOMContentLoaded', function () {
     nameThings();
+    new MutationObserver(wordQueue).observe(document.body, { childList: true, characterData: true, subtree: true });
     new MutationObserver(function () { nameThings(); showQuestion(); }).observe(document.body, { childList: true, subtree: true });
   });
 })();
