@@ -21,6 +21,7 @@ _NOT_IN_A_SHEET_NAME = re.compile(r"[\\/*?:\[\]]")
 _HIGHEST_ROW = 409.0  # points; Excel allows no more
 _LINE = 118  # characters a line of the widths of a table are shares of
 _WIDEST_HIDDEN = 40
+_WIDEST_TITLE = 18
 _COLOURS = {Mark.DELETED: "B3261E", Mark.INSERTED: "1B6E3C", Mark.FAINT: "666666"}
 
 
@@ -82,9 +83,8 @@ def _fill(sheet: Any, table: ReportTable) -> None:
             cell.number_format = "#,##0.####"
             cell.alignment = Alignment(vertical="top")
     for place, width in enumerate(table.widths, start=1):
-        room = _LINE * width / 100 if width else _WIDEST_HIDDEN
         dimension = sheet.column_dimensions[get_column_letter(place)]
-        dimension.width = max(9, room)
+        dimension.width = _room(table, place - 1) if width else _WIDEST_HIDDEN
         if place - 1 in table.detail:  # folded away; the sign above the columns opens them
             dimension.outlineLevel, dimension.hidden = 1, True
     for column in range(len(table.columns) + 1, len(titles) + 1):
@@ -97,15 +97,24 @@ def _fill(sheet: Any, table: ReportTable) -> None:
     sheet.print_title_rows = "1:1"
 
 
+def _room(table: ReportTable, place: int) -> float:
+    """The width of a column in characters: its share of the line, but room for its title."""
+    title = sum(2 if one > "\u2e80" else 1 for one in table.columns[place])
+    return max(9.0, _LINE * table.widths[place] / 100, min(title + 3.0, _WIDEST_TITLE))
+
+
 def _height(table: ReportTable, row: tuple[Cell, ...]) -> float:
     """Points for the longest cell that is shown: spreadsheets do not all fit a row to its text by themselves."""
     lines = 1
     for place, cell in enumerate(row):
         if place in table.detail or not table.widths[place]:
             continue
-        room = max(9.0, _LINE * table.widths[place] / 100)
+        room = _room(table, place)
         wide = (sum(2 if one > "\u2e80" else 1 for one in line) for line in cell.text.split("\n"))
-        lines = max(lines, sum(max(1, math.ceil(width * 1.1 / room)) for width in wide))
+        is_bold = any(run.mark is Mark.STRONG for run in cell.runs)
+        # Chinese breaks anywhere, Latin words do not and leave the end of a line empty; bold is wider.
+        spare = (1.1 if any(one > "\u2e80" for one in cell.text) else 1.25) * (1.15 if is_bold else 1)
+        lines = max(lines, sum(max(1, math.ceil(width * spare / room)) for width in wide))
     return min(_HIGHEST_ROW, 15.0 * lines + 3)
 
 

@@ -69,6 +69,17 @@ class ReportTable:
     detail: frozenset[int] = frozenset()
     is_for_sheets: bool = False
 
+    @property
+    def shown(self) -> list[int]:
+        """The columns for readers: no detail, and something stands in them."""
+        return [
+            place
+            for place in range(len(self.columns))
+            if place not in self.detail
+            and self.widths[place]
+            and (not self.rows or any(row[place].text for row in self.rows))
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -45,7 +45,7 @@ def _paragraph(block: Paragraph, sources: Sequence[Citation]) -> str:
 
 
 def _table(table: ReportTable, sources: Sequence[Citation]) -> str:
-    shown = [place for place in range(len(table.columns)) if place not in table.detail and table.widths[place]]
+    shown = table.shown
     lines = [[escape(table.columns[place]) for place in shown], ["---"] * len(shown)]
     lines += [["".join(_run(run, sources) for run in row[place].runs) for place in shown] for row in table.rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -43,7 +43,7 @@ def report_text(report: Report, is_with_sources: bool = True) -> Group:
 
 
 def _table(table: ReportTable, sources: Sequence[Citation], whole: str) -> Table:
-    places = [place for place in range(len(table.columns)) if place not in table.detail and table.widths[place]]
+    places = table.shown
     title = one_line(table.title) if table.title != whole else None
     drawn = Table(title=title, title_justify="left", title_style="bold", show_lines=True, expand=False)
     for place in places:

@@ -123,7 +123,7 @@ def _target(target: Target) -> Json:
         "base_year": target.base_year,
         "year": target.year,
         "binding": target.binding.value if target.binding else None,
-        "doubts": list(target.doubts),
+        "doubts": [doubt.value for doubt in target.doubts],
         "citation": citation_json(target.citation),
     }
 

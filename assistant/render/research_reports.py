@@ -70,8 +70,8 @@ def targets_report(targets: Sequence[Target], language: str) -> Report:
         research_label("targets", language),
         titles,
         rows,
-        (14, 9, 10, 10, 7, 6, 6, 6, 7, 25, 0, 0, 8),
-        frozenset({4, 6, 8, 10, 11}),
+        (14, 9, 10, 10, 7, 6, 6, 6, 7, 25, 0, 0, 12),
+        frozenset({4, 6, 10, 11}),
     )
     return Report(research_label("targets", language), language, (table,))
 
@@ -228,7 +228,7 @@ def _target_row(target: Target, language: str) -> tuple[Cell, ...]:
         words(target.citation.quote, Mark.PLAIN, target.citation),
         words(reference(target.citation)),
         words(target.citation.document.document_id, Mark.FAINT),
-        words("; ".join(target.doubts), Mark.FAINT),
+        words("; ".join(word(doubt, language) for doubt in target.doubts), Mark.FAINT),
     )
 
 

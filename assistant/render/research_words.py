@@ -8,6 +8,7 @@ from assistant.research.compare import CellState
 from assistant.research.indicator_tables import Binding
 from assistant.research.indicators import Measure
 from assistant.research.quantities import Comparator, Quantity
+from assistant.research.readings import Doubt
 from assistant.research.targets import Target
 from assistant.research.time_frames import TargetKind
 from assistant.research.timeline import LinkKind
@@ -24,6 +25,11 @@ _WORDS: dict[object, tuple[str, str]] = {
     Measure.DECLINE: ("下降", "decline"),
     Measure.INCREASE: ("增加", "increase"),
     Measure.DECREASE: ("减少", "decrease"),
+    Doubt.NO_YEAR: ("未写年份", "no year named"),
+    Doubt.PERIOD_END: ("取规划期末年", "end of the plan's period"),
+    Doubt.NO_BASE_YEAR: ("未写基期", "base year not named"),
+    Doubt.LISTED: ("并列多项", "several things named"),
+    Doubt.MARKED: ("表中有注", "has a note in the table"),
     Comparator.EQUAL: ("", ""),
     Comparator.AT_LEAST: ("不低于", "at least"),
     Comparator.MORE_THAN: ("超过", "more than"),

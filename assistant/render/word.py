@@ -22,6 +22,7 @@ _TEXT_FONT, _HEADING_FONT, _LATIN_FONT = "宋体", "黑体", "Times New Roman"
 _WIDE_TABLE = 5  # columns from which the page is turned
 _COLOURS = {Mark.DELETED: "B3261E", Mark.INSERTED: "1B6E3C", Mark.FAINT: "666666"}
 _LONGEST_QUOTE = 200
+_STAYS_WHOLE = 600  # characters of a row
 _FIRST_FOOTNOTE = 1  # -1 and 0 are the separators
 
 
@@ -62,7 +63,7 @@ class _Writer:
 
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
-        if any(len(_shown(table)) >= _WIDE_TABLE for table in self.report.tables if not table.is_for_sheets):
+        if any(len(table.shown) >= _WIDE_TABLE for table in self.report.tables if not table.is_for_sheets):
             section.orientation = WD_ORIENT.LANDSCAPE
             section.page_width, section.page_height = section.page_height, section.page_width
         section.left_margin = section.right_margin = Cm(2.4)
@@ -104,7 +105,7 @@ class _Writer:
     def _table(self, table: ReportTable) -> None:
         from docx.shared import Emu, Pt
 
-        shown = _shown(table)
+        shown = table.shown
         if table.title != self.report.title:
             self._heading(table.title, 2)
         grid = self.document.add_table(rows=1, cols=len(shown))
@@ -123,7 +124,10 @@ class _Writer:
             column.width = width
         _repeat_header(grid.rows[0])
         for row in table.rows:
-            cells = grid.add_row().cells
+            added = grid.add_row()
+            cells = added.cells
+            if sum(len(row[place].text) for place in shown) <= _STAYS_WHOLE:
+                _keep_whole(added)
             for column, place in enumerate(shown):
                 self._cell(cells[column], row[place])
         for row in grid.rows:
@@ -141,6 +145,8 @@ class _Writer:
     def _runs(self, target: Any, runs: tuple[Run, ...]) -> None:
         from docx.shared import RGBColor
 
+        # Where words are marked as gone or new, the words of both quotes stand there already.
+        is_change = any(run.mark in (Mark.DELETED, Mark.INSERTED) for run in runs)
         for run in runs:
             written = target.add_run(_clean(run.text))
             written.bold = True if run.mark is Mark.STRONG else None
@@ -151,7 +157,7 @@ class _Writer:
             for place, citation in enumerate(run.citations):
                 if place:  # two numbers side by side would read as one
                     target.add_run(",", style="Footnote Reference")
-                self._footnote(target, citation, run.text)
+                self._footnote(target, citation, citation.quote if is_change else run.text)
 
     # ------------------------------------------------------------------ footnotes
 
@@ -216,10 +222,6 @@ def _footnotes_xml(notes: list[str]) -> bytes:
     ).encode()
 
 
-def _shown(table: ReportTable) -> list[int]:
-    return [place for place in range(len(table.columns)) if place not in table.detail and table.widths[place]]
-
-
 def _set_fonts(style: Any, east_asian: str) -> None:
     from docx.oxml.ns import qn
 
@@ -254,6 +256,13 @@ def _shade(cell: Any, colour: str) -> None:
     shading.set(qn("w:color"), "auto")
     shading.set(qn("w:fill"), colour)
     cell._tc.get_or_add_tcPr().append(shading)
+
+
+def _keep_whole(row: Any) -> None:
+    """A short row goes to the next page rather than over the end of this one."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _repeat_header(row: Any) -> None:

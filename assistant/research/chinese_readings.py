@@ -31,7 +31,7 @@ from assistant.research.chinese_words import (
 )
 from assistant.research.indicators import Measure, find_indicator
 from assistant.research.quantities import Quantity, plain, quantities
-from assistant.research.readings import Reading
+from assistant.research.readings import Doubt, Reading
 
 # Marks are those of the plain text: a Chinese comma is ",", 、 and 。 stay.
 _BOUNDARIES = ",;。:!?\n()【】[]—"
@@ -46,7 +46,6 @@ _PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030}
 _RATES = ("percent", "percentage points", "times")
 _COUNTED = ("count", "persons", "households", "km", "m²", "ha", "kW", "t", "km²")
 _LONGEST_NAME = 26
-_LISTED = "more than one thing is named before the figure"
 
 
 def chinese_readings(sentence: str) -> tuple[Reading, ...]:
@@ -201,7 +200,7 @@ def _checked(sentence: str, text: str, draft: Reading) -> Reading | None:
         if not _is_name(name) or (is_level and not SHARE_NAME.search(name)):
             return None
         if "、" in name:
-            doubts = (*doubts, _LISTED)
+            doubts = (*doubts, Doubt.LISTED)
     start = draft.start
     while start < draft.quantity.start and text[start] in " 、,-*•":
         start += 1

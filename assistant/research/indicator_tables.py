@@ -16,6 +16,7 @@ from assistant.domain import Period
 from assistant.research.indicator_heads import Column, Head, head_of
 from assistant.research.indicators import Measure
 from assistant.research.quantities import Comparator, Quantity, quantities
+from assistant.research.readings import Doubt
 from assistant.research.tables import Row, tables_of
 from assistant.research.time_frames import TargetKind
 from assistant.research.units import PERCENT, POINTS, Unit
@@ -41,7 +42,7 @@ class RowFigure:
     binding: Binding | None
     start: int
     end: int
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 _LEADING_MARK = re.compile(r"^(?:[（(]?\d{1,2}[)）.．、]\s?|[①-⑳]\s?|[-•]\s?)")
@@ -66,8 +67,6 @@ _GROWTH_HEAD = re.compile(r"增速|增长|growth|wachstum", re.IGNORECASE)
 _STARRED = re.compile(r"\*[”\"]?\s?(?:号)?的?(?:数据|指标)?(?:均)?[为是指]\s?(20\d\d)年")
 _COLUMNS = 3
 _NOTE_LENGTH = 400  # characters behind a table in which its notes stand
-_MARKED = "the table marks the figure with a note"
-_BASE_GUESSED = "the year of the base value is not named"
 
 
 def row_figures(text: str, period: Period | None = None) -> Iterator[RowFigure]:
@@ -141,14 +140,14 @@ def _of_year(
 ) -> RowFigure | None:
     """A value in a year column: the level of an indicator, or its growth or decline in that year."""
     year, kind = head.years[place], TargetKind.TARGET if head.aims[place] else TargetKind.RESULT
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     if value["mark"]:
         if starred is not None:
             year = starred
         else:
-            doubts = (_MARKED,)
+            doubts = (Doubt.MARKED,)
     if year is None:
-        doubts = (*doubts, _BASE_GUESSED)
+        doubts = (*doubts, Doubt.NO_BASE_YEAR)
     growth, decline = _GROWTH_NAME.fullmatch(name), _DECLINE_NAME.fullmatch(name)
     if value["open"] and kind is TargetKind.TARGET:
         return _summed(row, head, place, name, unit, value)
@@ -206,7 +205,7 @@ def _figure(
     kind: TargetKind,
     base: int | None,
     year: int | None,
-    doubts: tuple[str, ...] = (),
+    doubts: tuple[Doubt, ...] = (),
 ) -> RowFigure | None:
     quantity = _quantity(row, place, unit, value)
     if quantity is None:

@@ -21,7 +21,7 @@ from assistant.research.indicator_tables import Binding, RowFigure, row_figures,
 from assistant.research.indicators import GROWTHS, Indicator, Measure, find_indicator, indicators_named, names_growth
 from assistant.research.latin_readings import latin_readings
 from assistant.research.quantities import Comparator, Quantity, plain
-from assistant.research.readings import Reading
+from assistant.research.readings import Doubt, Reading
 from assistant.research.time_frames import FramedSentence, TargetKind, TimeFrame, framed_sentences
 
 
@@ -43,7 +43,7 @@ class Target:
     year: int | None
     binding: Binding | None
     citation: Citation
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def jurisdiction(self) -> str | None:
@@ -81,10 +81,6 @@ class TargetFilter:
 _LONGEST_SENTENCE = 1_500
 _RULES = (Instrument.LAW, Instrument.REGULATION)  # they order and report nothing
 _LIST_ITEM = re.compile(r"\s*\(\w{1,5}\)\s")
-_NO_YEAR = "that it is a target shows only in the wording, and no year is named"
-_PERIOD_END = "the year is that in which the document's period ends"
-_NO_YEAR_OF_RESULT = "no year is named"
-_NO_BASE = "from which year it is counted is not said"
 
 
 def find_targets(
@@ -152,23 +148,23 @@ def _target(document: Document, sentence: FramedSentence, reading: Reading) -> T
     doubts = list(reading.doubts)
     kind, year = (reading.kind, reading.year) if reading.kind else (frame.kind, frame.year)
     if reading.kind is TargetKind.TARGET and year is None:
-        doubts.append(_NO_YEAR)
+        doubts.append(Doubt.NO_YEAR)
     if reading.kind is None and _is_report_of_an_aim(document, sentence, reading, kind):
         kind, year = None, None
     if kind is None and (reading.is_aim or frame.kind is TargetKind.RESULT):
         kind, year = TargetKind.TARGET, None
-        doubts.append(_NO_YEAR)
+        doubts.append(Doubt.NO_YEAR)
     if kind is None or (kind is TargetKind.RESULT and document.metadata.instrument in _RULES):
         return None
     # A digest tells of more than one plan, and what it says without a year need not end with its own period.
     is_told = reading.kind is not None and document.metadata.kind is DocumentKind.DIGEST
     if year is None and kind is TargetKind.TARGET and document.metadata.period and not is_told:
         year = document.metadata.period.end_year
-        doubts.append(_PERIOD_END)
+        doubts.append(Doubt.PERIOD_END)
     if year is None and kind is TargetKind.RESULT:
-        doubts.append(_NO_YEAR_OF_RESULT)
+        doubts.append(Doubt.NO_YEAR)
     if reading.measure is Measure.GROWTH and reading.quantity.unit.dimension == "times" and not frame.base_year:
-        doubts.append(_NO_BASE)
+        doubts.append(Doubt.NO_BASE_YEAR)
     start = sentence.span.start
     base_year = _base_year(reading, frame, year)
     return Target(
@@ -181,7 +177,7 @@ def _target(document: Document, sentence: FramedSentence, reading: Reading) -> T
         year=year,
         binding=_binding(sentence.text, frame, kind),
         citation=cite(document, start + reading.start, start + reading.end),
-        doubts=tuple(doubts),
+        doubts=tuple(dict.fromkeys(doubts)),
     )
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -27,7 +28,9 @@ from assistant.render.report_json import report_json
 from assistant.render.report_markdown import report_markdown
 from assistant.render.report_text import report_text
 from assistant.render.research_reports import answer_report
+from assistant.render.research_words import word
 from assistant.render.word import report_document
+from assistant.research.readings import Doubt
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -144,3 +147,16 @@ def test_a_name_that_cannot_be_written_is_refused_in_a_sentence(report: Report, 
         export_report(report, tmp_path / "report.odt")
     with pytest.raises(InputError, match="does not exist"):
         export_report(report, tmp_path / "missing" / "report.md")
+
+
+def test_columns_in_which_nothing_stands_are_not_shown() -> None:
+    table = ReportTable(
+        "表", ("甲", "乙", "丙", "丁"), ((words("1"), words(""), words("2"), words("3")),), (5, 5, 5, 0)
+    )
+    assert table.shown == [0, 2]
+    assert replace(table, detail=frozenset({0})).shown == [2]
+    assert replace(table, rows=()).shown == [0, 1, 2]
+
+
+def test_every_doubt_has_words_in_both_languages() -> None:
+    assert all(word(doubt, language) for doubt in Doubt for language in ("zh", "en"))
