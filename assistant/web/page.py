@@ -27,6 +27,9 @@ from assistant.web.theme import make_theme
 
 ASSETS = Path(__file__).parent / "assets"
 _MOST_PLACES = 6
+# Open pages of one language whose last values Gradio keeps in memory, some half a megabyte each; the one unused for
+# longest is forgotten first. Its own limit is 10,000, whether they are still open or not.
+_MOST_PAGES = 100
 
 
 def add_page(application: FastAPI, service: Service) -> None:
@@ -41,6 +44,7 @@ def add_page(application: FastAPI, service: Service) -> None:
     for language in LANGUAGES:
         blocks = build_page(gr, service, language)
         blocks.queue(max_size=service.web.queue, api_open=False)
+        blocks.state_session_capacity = _MOST_PAGES
         gr.mount_gradio_app(
             application,
             blocks,

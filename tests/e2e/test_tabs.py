@@ -89,7 +89,13 @@ def test_the_library_is_listed_searched_and_read(visit: Visit) -> None:
     page.wait_for_selector('#library-table [role="status"]:has-text("“公共服务平台”")')
     row = page.locator("table.documents tbody tr").first
     assert "专项资金" in row.inner_text()
-    row.locator("a.open").click()
+    row.locator("a.open").hover()
+    page.mouse.down()
+    # The table is rendered anew while the button is down: the click must not be lost.
+    page.evaluate(
+        "(() => { const table = document.querySelector('table.documents'); table.outerHTML = table.outerHTML })()"
+    )
+    page.mouse.up()
     frame = page.frame_locator("#reader iframe")
     frame.locator("#quote").wait_for()
     assert "粤样〔2020〕1号" in frame.locator("aside").inner_text()

@@ -85,9 +85,20 @@
     dialog.showModal();
   }
 
+  // A table that is rendered anew between press and release takes the link away, and the click with it.
+  var pressed = null;
+  document.addEventListener('pointerdown', function (event) {
+    pressed = event.target.closest ? event.target.closest('a.open') : null;
+  }, true);
+
   document.addEventListener('click', function (event) {
     var target = event.target.closest ? event.target : null;
     if (!target) return;
+    if (pressed && !pressed.isConnected && !target.closest('a, button') && window.HTMLDialogElement) {
+      openReader(pressed);
+      pressed = null;
+      return;
+    }
     var mark = target.closest('a[href*="#cite-"]');
     if (mark) {
       event.preventDefault();
