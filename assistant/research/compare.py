@@ -208,6 +208,12 @@ _SHARED_WORDS = re.compile(
     r"(?:分别|各自|各(?=[是有定为达多占提])|都(?=[定是有])|[，,]?\s*(?:谁|哪个|哪里)(?:更|最)[^，。？?]*|[，,]?\s*从高到低[^，。？?]*|[，,]?\s*有(?:什么|何|哪些)(?:不同|区别|差异))"
 )
 _COMPARED_WITH = re.compile(r"^How do(?:es)?\s+(.+?)\s+compare\s+(?:with|to)\s+.*$", re.IGNORECASE | re.DOTALL)
+_SECOND_PART = re.compile(
+    r"^How do(?:es)?\s+(?P<first>.+?)\s+compare\s+(?:with|to)\s+(?:the ones?|that|those)\s+"
+    r"(?P<second>(?:in|of|for|under)\s.+?)\??$",
+    re.IGNORECASE | re.DOTALL,
+)
+_OWNED = re.compile(r"^(?:'s|’s|’)?\s*(?:(?:19|20)\d\d\s+)?")
 _COMMAND = re.compile(
     r"^(?:请?(?:比较|对比)(?:一下)?|Compare\s+(?:the\s+)?|Vergleichen?\s+(?:Sie\s+)?(?:die\s+)?)", re.IGNORECASE
 )
@@ -219,6 +225,9 @@ def question_for_side(question: str, side: Side | None) -> str:
     ``side`` None puts … in that place, for a heading. A question that names no place is asked as it stands; the scope
     says where.
     """
+    own = _own_part(question, side)
+    if own is not None:
+        return own
     question = _COMPARED_WITH.sub(r"What is \1?", _COMMAND.sub("", question))
     language = detect_language(question)
     put = "…" if side is None else side.label(language) if side.kind is SideKind.JURISDICTION else None
@@ -238,3 +247,20 @@ def question_for_side(question: str, side: Side | None) -> str:
     if language == "zh":
         text = _SHARED_WORDS.sub("", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _own_part(question: str, side: Side | None) -> str | None:
+    """How does A's 2026 target compare with the one in B's plan of 2021, for B: what is the target in B's plan of 2021.
+
+    The years of the first part are not those of the second. None when the question is not of this form.
+    """
+    parts = _SECOND_PART.match(question.strip())
+    if parts is None or side is None or side.kind is not SideKind.JURISDICTION:
+        return None
+    if not any(mention.code == side.value for mention in find_jurisdictions(parts["second"])):
+        return None
+    first = find_jurisdictions(parts["first"])
+    if not first or first[0].start > len("the "):
+        return None
+    thing = _OWNED.sub("", parts["first"][first[0].end :]).strip()
+    return f"What is the {thing} {parts['second']}?" if thing else None

@@ -129,3 +129,16 @@ def test_a_question_keeps_its_words_for_years_and_documents() -> None:
 
 def test_all_means_every_jurisdiction_of_the_library() -> None:
     assert [side.value for side in all_jurisdiction_sides(summaries())] == ["CN-FJ", "CN-GD", "CN-HI"]
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("CN-SH", "What is Shanghai's 2026 R&D target?"),
+        ("DE", "What is the R&D target in Germany's agreement of 2021?"),
+    ],
+)
+def test_the_year_of_one_side_is_not_asked_of_the_other(code: str, asked: str) -> None:
+    question = "How does Shanghai's 2026 R&D target compare with the one in Germany's agreement of 2021?"
+    (side,) = jurisdiction_sides([code])
+    assert question_for_side(question, side) == asked
