@@ -12,7 +12,7 @@ import datetime
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from assistant.ingest.sources import Source, find_sources
 from assistant.ingest.workers import Workers
 from assistant.progress import Progress, silent
 
-PARSER_VERSION = "12"  # raise it when readers, outline, passages or metadata give other results for the same file
+PARSER_VERSION = "13"  # raise it when readers, outline, passages or metadata give other results for the same file
 
 Outcome = ParsedDocument | UnreadableFile | RepeatedFile | Unchanged
 
@@ -76,15 +76,20 @@ class Ingestor:
         sources = find_sources(paths, SUFFIXES)
         yield from _catalog_problems(sources)
         with Workers(self.settings, _PageCount(progress)) as workers:
-            planned: deque[_Planned] = deque()
-            for plan in self._plans(sources, is_unchanged, workers):
-                planned.append(plan)
-                while len(planned) >= _FILES_AHEAD or sum(one.size for one in planned) > _BYTES_AHEAD:
-                    yield _finished(planned.popleft(), workers)
-                while planned and planned[0].outcome is not None:
-                    yield _finished(planned.popleft(), workers)
-            while planned:
+            yield from _with_reasons(self._outcomes(sources, is_unchanged, workers))
+
+    def _outcomes(
+        self, sources: Sequence[Source], is_unchanged: Callable[[str, str], bool], workers: Workers
+    ) -> Iterator[Outcome]:
+        planned: deque[_Planned] = deque()
+        for plan in self._plans(sources, is_unchanged, workers):
+            planned.append(plan)
+            while len(planned) >= _FILES_AHEAD or sum(one.size for one in planned) > _BYTES_AHEAD:
                 yield _finished(planned.popleft(), workers)
+            while planned and planned[0].outcome is not None:
+                yield _finished(planned.popleft(), workers)
+        while planned:
+            yield _finished(planned.popleft(), workers)
 
     def _plans(
         self, sources: Sequence[Source], is_unchanged: Callable[[str, str], bool], workers: Workers
@@ -154,6 +159,18 @@ class _PageCount:
 
 def _finished(plan: _Planned, workers: Workers) -> Outcome:
     return plan.outcome if plan.outcome is not None else workers.outcome(plan.number)
+
+
+def _with_reasons(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, where a copy of an unreadable file is unreadable for the same reason."""
+    reasons: dict[str, str] = {}
+    for outcome in outcomes:
+        if isinstance(outcome, UnreadableFile):
+            reasons[outcome.document_id] = outcome.reason
+        elif isinstance(outcome, RepeatedFile) and outcome.same_as in reasons:
+            yield UnreadableFile(outcome.document_id, reasons[outcome.same_as])
+            continue
+        yield outcome
 
 
 def _catalog_problems(sources: Sequence[Source]) -> Iterator[UnreadableFile]:

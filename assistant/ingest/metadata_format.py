@@ -13,7 +13,7 @@ from assistant.ingest.metadata_reading import Reading
 
 _UNTITLED = re.compile(
     r"(?:doi:|microsoft word|powerpoint|untitled|document\d*|dokument\d*|\u6587\u6863\d*|幻灯片|"
-    r".*\.(?:docx?|pdf|exe|indd|wps|tif|xlsx?)$)",
+    r"[\d\s._-]+$|.*\.(?:docx?|pdf|exe|indd|wps|tif|xlsx?)$)",
     re.IGNORECASE,
 )
 

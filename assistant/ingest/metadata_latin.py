@@ -53,7 +53,7 @@ def latin_readings(text: str, lines: Sequence[Line]) -> list[Reading]:
 
 def is_body(line: str) -> bool:
     """True for a line that is the name of a public body, which is never the title of a document."""
-    named = _BODY.fullmatch(line) or _NAMED_BODY.fullmatch(line)
+    named = _BODY.fullmatch(line) or _NAMED_BODY.fullmatch(_cased(line))
     return len(line) <= LONGEST_BODY_NAME and named is not None
 
 

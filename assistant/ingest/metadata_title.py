@@ -57,6 +57,9 @@ _RUBRIC = re.compile(
     re.IGNORECASE,
 )
 _US_TITLE = re.compile(r"Title\s+(\d+[A-Z]?)\s*[—–-]+\s*(.+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b[A-Z]\.?[A-Z]\.?,?\s\d{5}(?:-\d{4})?$")  # Washington, D.C. 20549
+# Lines of a form: its name, the law it is filed under, a box to tick, a field to fill in.
+_FORM = re.compile(r"Form\s[\w-]+$|(?:Pursuant to|Under) (?:Section|§)|Date of Report\b|[☐☑☒□]", re.IGNORECASE)
 _US_CHAPTER = re.compile(r"CHAPTER\s+(\d+[A-Z]*)\s*[—–-]+\s*(.+)", re.IGNORECASE)
 
 
@@ -231,6 +234,8 @@ def _ends_title(text: str) -> bool:
 
 def _may_be_title(text: str) -> bool:
     if not 3 <= len(text) <= LONGEST_TITLE or text[-1] in ":：。,，;；" or is_body(text):
+        return False
+    if _ADDRESS.search(text) or _FORM.match(text) or _is_place(text):
         return False
     if _ATTACHED.match(text) or (text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS):
         return False

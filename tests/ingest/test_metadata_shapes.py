@@ -236,10 +236,28 @@ def test_british_paper_dated_to_the_month() -> None:
         "附件：集群名单",
         "抄送：各市人民政府办公室通知",
         "This guideline enters into force on the first day of the year.",
+        "UNITED STATES",
+        "Washington, D.C. 20001",
+        "FORM 12-C",
+        "Pursuant to Section 4 of the Regional Clusters Act",
+        "☐ Report on regional clusters",
     ],
 )
 def test_lines_that_are_no_title(line: str) -> None:
-    assert read(f"{line}\n正文。", "集群.txt").title == "集群"
+    text = f"{line}\n正文。"
+    first, *others = text_blocks(text)
+    heading = (replace(first, kind=BlockKind.HEADING, level=1), *others)
+    assert read(text, "集群.txt").title == "集群"
+    assert read_metadata("集群.txt", ReadText(text, heading), None, TODAY).metadata.title == "集群"
+
+
+def test_a_property_of_figures_only_is_no_title() -> None:
+    text = "Words without a title."
+    properties = {"title": "0001018-23-000005"}
+    found = read_metadata(
+        "Hub report.pdf", ReadText(text, tuple(text_blocks(text)), format_metadata=properties), None, TODAY
+    )
+    assert found.metadata.title == "Hub report"
 
 
 def test_every_field_that_was_read_has_its_evidence() -> None:

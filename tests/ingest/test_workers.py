@@ -112,6 +112,14 @@ def test_a_broken_archive_has_a_reason(tmp_path: Path, content: bytes) -> None:
     assert isinstance(outcome, UnreadableFile)
 
 
+def test_a_copy_of_an_unreadable_file_has_the_same_reason(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).touch()
+    first, copy = ingest(tmp_path)
+    assert isinstance(first, UnreadableFile)
+    assert copy == UnreadableFile("b.txt", first.reason)
+
+
 def test_unchanged_files_start_no_process(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# Plan\n\nText.")
     # A worker could not start with so little memory.
@@ -142,7 +150,7 @@ def test_workers_die_with_a_killed_parent(tmp_path: Path) -> None:
     time.sleep(1)
     parent.send_signal(signal.SIGKILL)
     parent.wait()
-    for _ in range(100):
+    for _ in range(1200):  # a busy machine is no defect
         if not Path(f"/proc/{child}").exists():
             return
         time.sleep(0.05)
