@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -117,10 +118,21 @@ def year_sides(years: Iterable[int], scope: Scope = OPEN_SCOPE) -> tuple[Side, .
 
 
 def document_sides(documents: Iterable[DocumentSummary], scope: Scope = OPEN_SCOPE) -> tuple[Side, ...]:
-    """A side a document."""
+    """A side a document; those with one title are told apart by their dates, or else by their ids."""
+    held = tuple(documents)
+    titles = Counter(one.metadata.title for one in held)
+    dated = Counter((one.metadata.title, str(one.metadata.date)) for one in held)
+
+    def label(one: DocumentSummary) -> str:
+        title, date = one.metadata.title, one.metadata.date
+        if titles[title] == 1:
+            return title
+        mark = str(date) if date and dated[title, str(date)] == 1 else one.document_id
+        return f"{title}（{mark}）" if one.metadata.language == "zh" else f"{title} ({mark})"
+
     return tuple(
-        Side(SideKind.DOCUMENT, one.document_id, replace(scope, documents=(one.document_id,)), one.metadata.title)
-        for one in documents
+        Side(SideKind.DOCUMENT, one.document_id, replace(scope, documents=(one.document_id,)), label(one))
+        for one in held
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from assistant.answer.citations import cite
-from assistant.domain import Answer, Document, DocumentSummary, Ending, Scope, SearchResult, Statement
+from assistant.domain import Answer, Document, DocumentSummary, Ending, PolicyDate, Scope, SearchResult, Statement
 from assistant.errors import InputError
 from assistant.research.aspects import aspects_of
 from assistant.research.compare import (
@@ -124,7 +125,18 @@ def test_a_question_keeps_its_words_for_years_and_documents() -> None:
     (side,) = year_sides([2024])
     assert question_for_side("广东和江苏的目标", side) == "广东和江苏的目标"
     assert side.scope == Scope(year_from=2024, year_to=2024)
-    assert [one.label("zh") for one in document_sides(summaries())] == ["2026年某省政府工作报告"] * 3
+
+
+def test_documents_with_one_title_are_told_apart() -> None:
+    held = summaries()
+    assert [one.label("zh") for one in document_sides(held[:1])] == ["2026年某省政府工作报告"]
+    labels = [one.label("zh") for one in document_sides(held)]
+    assert labels == [f"2026年某省政府工作报告（{one.document_id}）" for one in held]
+    older = replace(held[0], metadata=replace(held[0].metadata, issued=PolicyDate.parse("2010-09")))
+    assert [one.label("zh") for one in document_sides([older, held[1]])] == [
+        "2026年某省政府工作报告（2010-09）",
+        "2026年某省政府工作报告（2026-01-25）",
+    ]
 
 
 def test_all_means_every_jurisdiction_of_the_library() -> None:
