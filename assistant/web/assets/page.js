@@ -90,15 +90,14 @@
   document.addEventListener('pointerdown', function (event) {
     pressed = event.target.closest ? event.target.closest('a.open') : null;
   }, true);
+  document.addEventListener('pointerup', function () {
+    if (pressed && !pressed.isConnected && window.HTMLDialogElement) openReader(pressed);
+    pressed = null;
+  }, true);
 
   document.addEventListener('click', function (event) {
     var target = event.target.closest ? event.target : null;
     if (!target) return;
-    if (pressed && !pressed.isConnected && !target.closest('a, button') && window.HTMLDialogElement) {
-      openReader(pressed);
-      pressed = null;
-      return;
-    }
     var mark = target.closest('a[href*="#cite-"]');
     if (mark) {
       event.preventDefault();
