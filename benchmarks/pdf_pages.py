@@ -100,7 +100,8 @@ class NoMeaning:
 
 def prepare(settings: Settings, documents: Path, reader: str, embedder: Embedder) -> Index:
     """The index of the documents as ``reader`` reads them, with what is missing added."""
-    folder = index_folder(settings, f"bench-pdf-{reader}-{embedder.identity.split('@')[0].split('/')[-1]}"[:60])
+    suffix = "-words" if isinstance(embedder, NoMeaning) else ""
+    folder = index_folder(settings, f"bench-pdf-{reader}{suffix}")
     index = Index.open(folder, embedder, settings.chroma, create=True)
     outcomes: Iterable[Outcome] = parse_plainly(documents)
     if reader == "layout":
