@@ -81,6 +81,8 @@ class RetrievalSettings:
 
     hits: int = 10
     candidates: int = 60  # per language and source, before scores are merged
+    reranker: str = ""  # a sentence-transformers CrossEncoder, a name or a folder; "" = none
+    reranked: int = 40  # best passages that it puts in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,9 @@ class AnswerSettings:
 
     max_sentences: int = 6
     max_question_characters: int = 2000
+    reader: str = (
+        "builtin"  # reads the best passages again with the question in mind; "off" saves some 0.15 s and 90 MB
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,12 @@ from assistant.answer.chat_model import load_chat_model
 from assistant.config import Settings
 from assistant.domain import Answer, AnswerEvent, Drafter, ParsedDocument, Scope, SearchResult, Span, UnreadableFile
 from assistant.errors import ConfigurationError, InputError, ReadError
-from assistant.index.embedder import Embedder, load_embedder
+from assistant.index.builtin_model import BuiltinEmbedder
+from assistant.index.builtin_reader import BuiltinReader
+from assistant.index.embedder import BUILTIN, Embedder, load_embedder
+from assistant.index.reader import Reader
 from assistant.index.rebuild import Index, UpdateReport
+from assistant.index.reranker import load_reranker
 from assistant.index.shipped_vectors import with_shipped_vectors
 from assistant.ingest.ingest import Ingestor
 from assistant.ingest.readers.page_image import marked_boxes, page_png
@@ -41,12 +45,13 @@ _INDEX_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
 class Assistant:
     """One opened library: search it, ask it. Close it, or use it in a ``with`` statement."""
 
-    def __init__(self, settings: Settings, index: Index, embedder: Embedder) -> None:
+    def __init__(self, settings: Settings, index: Index, embedder: Embedder, reader: Reader | None = None) -> None:
         self.settings = settings
         self.index = index
         self.embedder = embedder
-        self._retriever = Retriever(index, embedder, settings.retrieval)
-        self.answerer = Answerer(self._retriever, settings.answer, load_chat_model(settings.llm))
+        self.reader = reader
+        self._retriever = Retriever(index, embedder, settings.retrieval, reranker=load_reranker(settings.retrieval))
+        self.answerer = Answerer(self._retriever, settings.answer, load_chat_model(settings.llm), reader)
 
     def ask(
         self,
@@ -148,6 +153,8 @@ class Assistant:
     def warm(self) -> None:
         """Load what the first question would wait for: model, dictionary, arrays."""
         self._retriever.carry_over.warm()
+        if self.reader is not None:
+            self.reader.load()
         self._retriever.search("warm", OPEN_SCOPE, 1)
 
     def close(self) -> None:
@@ -185,7 +192,21 @@ def open_assistant(settings: Settings, index_name: str | None = None) -> Assista
     folder = index_folder(settings, index_name)
     Index.check(folder)  # before the model is loaded: a missing index should not take seconds to say so
     embedder = load_embedder(settings.embedding)
-    return Assistant(settings, Index.open(folder, embedder, settings.chroma), embedder)
+    return Assistant(settings, Index.open(folder, embedder, settings.chroma), embedder, load_reader(settings, embedder))
+
+
+def load_reader(settings: Settings, embedder: Embedder) -> Reader | None:
+    """The reading model the settings name; it is loaded when the first question is asked.
+
+    Raises:
+        ConfigurationError: ``answer.reader`` is neither ``builtin`` nor ``off``.
+    """
+    if settings.answer.reader == "off":
+        return None
+    if settings.answer.reader == BUILTIN:
+        tokenizer = embedder.tokenizer if isinstance(embedder, BuiltinEmbedder) else None
+        return BuiltinReader(settings.embedding.cache, settings.embedding.threads, tokenizer)
+    raise ConfigurationError(f"answer.reader must be builtin or off, not {settings.answer.reader!r}")
 
 
 def ingest(

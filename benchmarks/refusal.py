@@ -1,7 +1,9 @@
 """Question sets with and without answers -> the fitted refusal model and its precision and recall on held-out halves.
 
-Every question goes to half A or B by a hash of its id. The model is fitted on A and measured on B, and the other way
-round; the constants printed at the end are fitted on all. Run from the project's folder::
+Questions on which the reading model was trained are left out, whether it reads or not. The others go to half A or B by
+a hash of their ids. The refusal model is fitted on A and measured on B, and the other way round; the constants printed
+at the end are fitted on both. Run from the project's folder, with ``ASSISTANT_ANSWER__READER=off`` for the model
+without readings::
 
     python -m benchmarks.refusal --bench FOLDER --data FOLDER
 """
@@ -10,27 +12,32 @@ from __future__ import annotations
 
 import argparse
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer.asked_form import asked_form
+from assistant.answer.ask import cannot_answer
 from assistant.answer.conversation import standalone_question
-from assistant.answer.refuse import FEATURES, states_form
+from assistant.answer.read import reranked
+from assistant.answer.refuse import FEATURES, READING_FEATURES
 from assistant.config import load_settings
 from assistant.domain import Scope
 from assistant.evaluate.cases import read_cases
 from assistant.evaluate.estimates import share
-from assistant.wiring import Assistant, open_assistant
+from assistant.wiring import Assistant, ingest, open_assistant
+from benchmarks.reader_examples import training_half
 from benchmarks.retrieval import prepare
 
 # False premises are judged by another check (premise.py), not by this score.
 _LEFT_OUT = ("false_premise",)
 _REGULARISATION = 1.0
 # Policy questions are few beside those on encyclopedia texts, and they are what the product is for.
-_WEIGHTS = {"policy_dev": 3.0}
+_WEIGHTS = {"policy_dev": 3.0, "corpus": 3.0}
+_OTHER_LANGUAGE = FEATURES.index("other language")
+_FIRST_READING = len(FEATURES) + READING_FEATURES.index("answers, best sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Sample:
     language: str
     name: str
     half: int
-    barred: bool  # no sentence states the quantity asked for: refused whatever the score
+    barred: bool  # refused whatever the score
 
 
 def samples(assistant: Assistant, file: Path, name: str, scope: Scope) -> list[Sample]:
@@ -53,32 +60,73 @@ def samples(assistant: Assistant, file: Path, name: str, scope: Scope) -> list[S
     found: list[Sample] = []
     answerer = assistant.answerer
     for case in read_cases(file).cases:
-        if case.kind in _LEFT_OUT:
+        if case.kind in _LEFT_OUT or (name not in _WEIGHTS and training_half(case.identity)):
             continue
         located = answerer.retriever.find(standalone_question(case.question, case.history), scope, 8)
         question, ranked = located.question, answerer.rank(located)
-        measured = answerer.measure(question, ranked, located.result.hits) if ranked else (0.0,) * len(FEATURES)
-        barred = not ranked or (asked_form(question.text) is not None and not states_form(ranked))
-        half = zlib.crc32(case.identity.encode()) % 2
+        read = answerer.read(question, ranked)
+        ranked = reranked(ranked, read)
+        measured = answerer.measure(question, ranked, located.result.hits, read) if ranked else ()
+        barred = cannot_answer(question, ranked)
+        half = zlib.crc32(case.identity.encode()) // 2 % 2
         inside = not scope.documents or any(gold.document in scope.documents for gold in case.gold)
         answerable = case.answerable and inside
         found.append(Sample(measured, answerable, question.language, name, half, barred))
     return found
 
 
-def fit_languages(chosen: list[Sample]) -> dict[str, tuple[float, NDArray[np.float64]]]:
-    """One model for Chinese questions and one for all others."""
-    return {
-        "zh": fit([sample for sample in chosen if sample.language == "zh"]),
-        "en": fit([sample for sample in chosen if sample.language != "zh"]),
-    }
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A refusal model: one logistic model for Chinese questions and one for all others, and the gate before them."""
+
+    models: dict[str, tuple[float, NDArray[np.float64]]]
+    gate: float
+
+    def chances(self, chosen: Sequence[Sample]) -> NDArray[np.float64]:
+        """Chance of an answer for every sample."""
+        found = []
+        for sample in chosen:
+            if is_refused(sample, self.gate):
+                found.append(0.0)
+                continue
+            intercept, coefficients = self.models.get(sample.language, self.models["en"])
+            found.append(float(1 / (1 + np.exp(-intercept - np.array(sample.measured) @ coefficients))))
+        return np.array(found)
+
+
+def is_refused(sample: Sample, gate: float) -> bool:
+    """Whether a sample is refused whatever its score."""
+    if sample.barred or len(sample.measured) <= _FIRST_READING:
+        return sample.barred
+    return not sample.measured[_OTHER_LANGUAGE] and sample.measured[_FIRST_READING] < gate
+
+
+def fit_all(chosen: list[Sample]) -> Fitted:
+    """The gate where precision and recall of refused policy questions meet, then the models on what passes it."""
+    policy = [sample for sample in chosen if sample.name in _WEIGHTS]
+    unanswerable = np.array([not sample.answerable for sample in policy])
+    gates = np.linspace(-7, -3, 81)
+
+    def meeting(gate: float) -> float:
+        refused = np.array([is_refused(sample, gate) for sample in policy])
+        return min(precision_recall(refused, unanswerable)[:2])
+
+    quality = [meeting(gate) for gate in gates]
+    gate = float(gates[np.isclose(quality, max(quality))].mean())
+    passing = [sample for sample in chosen if not is_refused(sample, gate)]
+    return Fitted(
+        {
+            "zh": fit([sample for sample in passing if sample.language == "zh"]),
+            "en": fit([sample for sample in passing if sample.language != "zh"]),
+        },
+        gate,
+    )
 
 
 def fit(chosen: list[Sample]) -> tuple[float, NDArray[np.float64]]:
     """Intercept and coefficients of a logistic regression (L2, features standardised, written back to raw units)."""
     from sklearn.linear_model import LogisticRegression
 
-    chosen = [sample for sample in chosen if not sample.barred]
     x = np.array([sample.measured for sample in chosen])
     y = np.array([sample.answerable for sample in chosen])
     mean, spread = x.mean(0), np.maximum(x.std(0), 1e-6)
@@ -92,16 +140,6 @@ def fit(chosen: list[Sample]) -> tuple[float, NDArray[np.float64]]:
 def weights(chosen: list[Sample]) -> NDArray[np.float64]:
     """What each sample counts for."""
     return np.array([_WEIGHTS.get(sample.name, 1.0) for sample in chosen])
-
-
-def chances(models: dict[str, tuple[float, NDArray[np.float64]]], chosen: list[Sample]) -> NDArray[np.float64]:
-    """Chance of an answer for every sample."""
-    found = []
-    for sample in chosen:
-        intercept, coefficients = models.get(sample.language, models["en"])
-        total = intercept + np.array(sample.measured) @ coefficients
-        found.append(0.0 if sample.barred else float(1 / (1 + np.exp(-total))))
-    return np.array(found)
 
 
 def best_threshold(chance: NDArray[np.float64], answerable: NDArray[np.bool_]) -> float:
@@ -132,12 +170,13 @@ def held_out(collected: list[Sample]) -> dict[int, bool]:
     decided: dict[int, bool] = {}
     for half in (0, 1):
         train = [sample for sample in collected if sample.half == half]
-        model = fit_languages(train)
+        model = fit_all(train)
         limits = {}
         for language in ("zh", "en"):
             part = [sample for sample in train if sample.language == language]
-            limits[language] = best_threshold(chances(model, part), np.array([s.answerable for s in part]))
-        for position, (sample, chance) in enumerate(zip(collected, chances(model, collected), strict=True)):
+            part = [sample for sample in part if sample.name not in _WEIGHTS]
+            limits[language] = best_threshold(model.chances(part), np.array([s.answerable for s in part]))
+        for position, (sample, chance) in enumerate(zip(collected, model.chances(collected), strict=True)):
             if sample.half != half:
                 decided[position] = bool(chance < limits.get(sample.language, limits["en"]))
     return decided
@@ -149,6 +188,8 @@ def report(collected: list[Sample]) -> None:
     groups: dict[str, list[int]] = {}
     for position, sample in enumerate(collected):
         groups.setdefault(sample.name, []).append(position)
+        if sample.name in _WEIGHTS:
+            groups.setdefault("all policy", []).append(position)
         groups.setdefault(f"all {sample.language}", []).append(position)
     print("held out: each half judged by what was fitted on the other")
     for name, positions in sorted(groups.items()):
@@ -162,10 +203,12 @@ def report(collected: list[Sample]) -> None:
             f"  {name:12} n={len(positions):4}  precision {precision:.2f} [{low:.2f}, {high:.2f}]  recall {recall:.2f} "
             f"[{low2:.2f}, {high2:.2f}]  answerable refused {false}/{int(answerable.sum())}"
         )
-    models = fit_languages(collected)
-    for language, (intercept, coefficients) in models.items():
-        part = [sample for sample in collected if models.get(sample.language, models["en"]) is models[language]]
-        best = best_threshold(chances(models, part), np.array([sample.answerable for sample in part]))
+    fitted = fit_all(collected)
+    print(f"fitted on all: gate {fitted.gate:.2f}")
+    for language, (intercept, coefficients) in fitted.models.items():
+        part = [sample for sample in collected if (sample.language == "zh") == (language == "zh")]
+        part = [sample for sample in part if sample.name not in _WEIGHTS]
+        best = best_threshold(fitted.chances(part), np.array([sample.answerable for sample in part]))
         print(f"fitted on all, {language}: intercept {intercept:.3f}, threshold {best:.3f} (n={len(part)})")
         print("  (" + ", ".join(f"{value:.3f}" for value in coefficients) + ")")
 
@@ -191,6 +234,9 @@ def main() -> None:
         with open_assistant(settings, prepare(settings, name, arguments.bench, arguments.data)) as assistant:
             label = name if questions in ("questions", "abstain_questions") else f"{name}/{questions}"
             collected.extend(samples(assistant, folder / f"{questions}.jsonl", label, scope))
+    ingest(settings, [Path("corpus/documents")], "bench-corpus")
+    with open_assistant(settings, "bench-corpus") as assistant:
+        collected.extend(samples(assistant, Path("corpus/questions.jsonl"), "corpus", Scope()))
     report(collected)
 
 

@@ -15,14 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import messages
+from assistant.answer.absence import states_absence
 from assistant.answer.asked_form import AskedForm, Quantity, asked_form, has_form
 from assistant.answer.conversation import standalone_question
 from assistant.answer.drafting import EXTRACTIVE, Draft, draft
-from assistant.answer.extractive import lead
 from assistant.answer.injection import stands_in_instruction
+from assistant.answer.lead import lead
 from assistant.answer.premise import unsupported_figures
 from assistant.answer.prompt import ChatModel
-from assistant.answer.refuse import chance_of_answer, features, states_form, threshold
+from assistant.answer.read import ReadPassage, read_passages, reranked
+from assistant.answer.refuse import (
+    chance_of_answer,
+    features,
+    reading_features,
+    reads_no_answer,
+    states_form,
+    threshold,
+)
 from assistant.answer.select import Evidence, WeightedTerms, rank_sentences
 from assistant.answer.validity import validity_notes
 from assistant.config import AnswerSettings
@@ -38,6 +47,7 @@ from assistant.domain import (
     Statement,
 )
 from assistant.errors import InputError
+from assistant.index.reader import Reader
 from assistant.retrieve.question import Question
 from assistant.retrieve.retrieve import Found, Retriever
 
@@ -52,6 +62,7 @@ class Answerer:
     retriever: Retriever
     settings: AnswerSettings = field(default_factory=AnswerSettings)
     model: ChatModel | None = None
+    reader: Reader | None = None
 
     def ask(
         self,
@@ -93,10 +104,12 @@ class Answerer:
         question, search = found.question, found.result
         yield SearchFinished(standalone, search)
         ranked = self.rank(found)
+        read = self.read(question, ranked)
+        ranked = reranked(ranked, read)
         form = asked_form(standalone)
-        chance = self.chance(question, ranked, search.hits)
+        chance = self.chance(question, ranked, search.hits, read)
         drafted = Draft(())
-        if ranked and chance >= threshold(question.language):
+        if ranked and chance >= threshold(question.language, bool(read)):
             document, limit = self.retriever.index.document, self.settings.max_sentences
             renderings = self.retriever.carry_over.content_words
             drafted = yield from draft(question, ranked, document, limit, self.model, renderings)
@@ -118,7 +131,11 @@ class Answerer:
             drafter=drafted.drafter,
             confidence=chance,
             lead=lead(
-                question, statements, lambda clause: has_form(form or AskedForm(Quantity.ANY), standalone, clause)
+                question,
+                statements,
+                ranked,
+                read,
+                lambda clause: has_form(form or AskedForm(Quantity.ANY), standalone, clause),
             ),
             reason=reason,
             warnings=(*search.warnings, *drafted.notes, *notes),
@@ -127,18 +144,27 @@ class Answerer:
         )
         yield AnswerFinished(answer)
 
-    def chance(self, question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float:
-        """The chance that the evidence answers; 0 where no sentence states the quantity asked for."""
-        if not ranked or (asked_form(question.text) and not states_form(ranked)):
-            return 0.0
-        return chance_of_answer(self.measure(question, ranked, hits), question.language)
+    def read(self, question: Question, ranked: Sequence[Evidence]) -> tuple[ReadPassage, ...]:
+        """What the reading model makes of the best passages; () without one."""
+        return read_passages(question.text, ranked, self.reader) if self.reader is not None else ()
 
-    def measure(self, question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> tuple[float, ...]:
+    def chance(
+        self, question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit], read: Sequence[ReadPassage] = ()
+    ) -> float:
+        """The chance that the evidence answers; 0 where it cannot."""
+        if cannot_answer(question, ranked) or reads_no_answer(ranked, read, question.language):
+            return 0.0
+        return chance_of_answer(self.measure(question, ranked, hits, read), question.language)
+
+    def measure(
+        self, question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit], read: Sequence[ReadPassage] = ()
+    ) -> tuple[float, ...]:
         """What the refusal score is computed from; ``ranked`` must not be empty."""
         language = ranked[0].hit.passage.language
         groups = self.retriever.content_words(question, language)
         words = WeightedTerms(groups, tuple(self.retriever.index.rarity(groups, language)))
-        return features(ranked, hits, words, question.language, asked_form(question.text) is not None)
+        measured = features(ranked, hits, words, question.language, asked_form(question.text) is not None)
+        return measured + reading_features(read) if read else measured
 
     def rank(self, found: Found) -> list[Evidence]:
         """Sentences of the hits that can be about what the question names, best first."""
@@ -167,6 +193,8 @@ class Answerer:
             return Ending.ANSWERED, None
         if search.hits and not ranked and (question.mentions or question.years):
             return Ending.OUTSIDE_SCOPE, messages.outside_scope(question)
+        if ranked and states_absence(ranked[0].text):
+            return Ending.NOT_IN_LIBRARY, messages.said_to_be_unknown(ranked[0].text, question.language)
         return Ending.NOT_IN_LIBRARY, messages.not_in_library(question, len(search.hits))
 
     def _notes(self, statements: Sequence[Statement], as_of: datetime.date, language: str) -> tuple[str, ...]:
@@ -187,6 +215,13 @@ def _is_order(one: Evidence) -> bool:
     """Whether a sentence stands in a line that speaks to an assistant instead of about policy."""
     passage = one.hit.passage
     return stands_in_instruction(passage.text, one.span.start - passage.start, one.span.end - passage.start)
+
+
+def cannot_answer(question: Question, ranked: Sequence[Evidence]) -> bool:
+    """Whether no sentence states the quantity asked for, or the best one says that it is not known."""
+    if not ranked or states_absence(ranked[0].text):
+        return True
+    return asked_form(question.text) is not None and not states_form(ranked)
 
 
 def check_question(text: str, longest: int) -> str:

@@ -9,7 +9,6 @@ from assistant.answer.citations import cite
 from assistant.answer.normalise import comparable
 from assistant.answer.select import Evidence
 from assistant.domain import Document, Hit, RelationKind, Span, Statement
-from assistant.ingest.document_numbers import find_document_numbers
 from assistant.retrieve.question import Question, Wanted
 
 # A sentence this far below the best one answers something else. Development questions, see docs/evaluation.md.
@@ -48,16 +47,6 @@ def draft(
             citation = cite(document, start, span.end)
             statements.append(Statement(citation.quote, (citation,)))
     return tuple(statements)
-
-
-def lead(question: Question, statements: Sequence[Statement], is_wanted: Callable[[str], bool]) -> str | None:
-    """The clause of the first statement that holds the figure or date asked for, verbatim; None when unclear."""
-    if question.wanted not in (Wanted.FIGURE, Wanted.DATE) or not statements:
-        return None
-    quote = statements[0].citations[0].quote
-    clauses = [clause.strip() for clause in re.split(r"[，；;。]|, |\. ", quote) if clause.strip()]
-    wanted = [clause for clause in clauses if is_wanted(clause) and not find_document_numbers(clause)]
-    return wanted[0] if len(wanted) == 1 and len(clauses) > 1 else None
 
 
 def _choose(question: Question, ranked: Sequence[Evidence], limit: int) -> list[Evidence]:

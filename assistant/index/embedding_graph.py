@@ -136,7 +136,12 @@ class _Encoder:
         """One post-norm transformer layer: attention and feed-forward, each added to its input and normalised."""
         write, hidden = self._writer, self._shape.hidden
         bias = write.constant(at + "qkv.b", np.concatenate([self._weights.vector(f"{at}{part}.b") for part in "qkv"]))
-        parts = [self._blockwise(state, at + part, hidden) for part in "qkv"]
+        parts = [
+            (self._blockwise if self._weights.keeps_blocks(f"{at}{part}.w") else self._rowwise)(
+                state, at + part, hidden
+            )
+            for part in "qkv"
+        ]
         heads = self._shape.heads
         context = write.node("MultiHeadAttention", [*parts, bias], at + "context", domain=_MICROSOFT, num_heads=heads)
         state = self._add(self._rowwise(context, at + "ao", hidden), state, at + "ao", at + "aln")

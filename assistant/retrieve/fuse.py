@@ -10,7 +10,7 @@ language of the question; ``target`` is what the question's own words add (targe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +69,18 @@ def fuse(candidates: Sequence[Candidates], question_language: str, weights: Fusi
             parts = {name: float(column[position]) for name, column in zip(PARTS, measured, strict=True)}
             scored.append(Scored(int(row), group.language, float(totals[position]), parts))
     return sorted(scored, key=lambda one: (-one.score, one.row))
+
+
+def reordered(scored: Sequence[Scored], judged: Sequence[float]) -> list[Scored]:
+    """The first ``len(judged)`` candidates, best ``judged`` first; the rest follows as it was.
+
+    The scores stay where they are and the candidates move: what a score means, which refusals rest on, does not depend
+    on the scale of whoever judged.
+    """
+    count = len(judged)
+    order = sorted(range(count), key=lambda place: (-judged[place], place))
+    moved = [replace(scored[place], score=scored[rank].score) for rank, place in enumerate(order)]
+    return [*moved, *scored[count:]]
 
 
 def share_out(scored: Sequence[Scored], labels: Sequence[str | None], names: Sequence[str], limit: int) -> list[Scored]:

@@ -19,9 +19,10 @@ from assistant.domain import DocumentSummary, Hit, Scope, SearchResult
 from assistant.index.embedder import Embedder
 from assistant.index.lexical import TermGroup
 from assistant.index.rebuild import Index
+from assistant.index.reranker import Reranker
 from assistant.retrieve.carry_over import CarryOver
 from assistant.retrieve.dictionary import load_dictionary
-from assistant.retrieve.fuse import Candidates, FusionWeights, Scored, fuse, keep_quota, share_out
+from assistant.retrieve.fuse import Candidates, FusionWeights, Scored, fuse, keep_quota, reordered, share_out
 from assistant.retrieve.glossary import load_glossary
 from assistant.retrieve.question import Question, understand, without
 from assistant.retrieve.subject import subject, without_places, without_places_and_years
@@ -67,6 +68,7 @@ class Retriever:
     settings: RetrievalSettings = field(default_factory=RetrievalSettings)
     fusion: FusionWeights = field(default_factory=FusionWeights)
     target: TargetWeights = field(default_factory=TargetWeights)
+    reranker: Reranker | None = None
     carry_over: CarryOver = field(default_factory=lambda: CarryOver(load_glossary(), load_dictionary()))
 
     def search(self, text: str, scope: Scope, limit: int) -> SearchResult:
@@ -138,7 +140,25 @@ class Retriever:
                 groups.append(
                     self._candidates(question, vectors.toward(language), rows, language, pointed_at, prior_of)
                 )
-        return fuse(groups, question.language, self.fusion)
+        return self._reranked(question, fuse(groups, question.language, self.fusion), prior_of)
+
+    def _reranked(self, question: Question, scored: list[Scored], prior_of: dict[str, float]) -> list[Scored]:
+        """The best candidates in the order of the cross-encoder, where there is one.
+
+        Documents that the question's own words point to stay before all others: a cross-encoder sees a passage and does
+        not know whose report it is.
+        """
+        if self.reranker is None or not scored:
+            return scored
+        best = scored[: self.settings.reranked]
+        passages = self.index.passages(np.array([one.row for one in best], dtype=np.int64))
+        texts = ["\n".join((" > ".join(passage.heading_path), passage.text)).strip() for passage in passages]
+        judged = self.reranker.scores(question.text, texts)
+        pointed_at = [prior_of.get(passage.document_id, 0.0) >= _CLEAR_TARGET for passage in passages]
+        ranks = np.argsort(np.argsort(judged, kind="stable"), kind="stable")  # 0 = worst, whatever the scale
+        return reordered(
+            scored, [float(rank + len(best) * named) for rank, named in zip(ranks, pointed_at, strict=True)]
+        )
 
     def _candidates(
         self,

@@ -41,6 +41,7 @@ ELSEWHERE = {
     "index/embedding_cache.py": "whoever starts the service",
     "index/embedding_sentence_transformers.py": "whoever starts the service",
     "index/embedding_weights.py": "whoever starts the service",
+    "index/reranker_sentence_transformers.py": "whoever starts the service",
     "evaluate/beir.py": "the command line",
     "evaluate/sheets.py": "the command line",
     "evaluate/floors.py": "the command line",
@@ -56,8 +57,10 @@ ELSEWHERE = {
     "render/answers_xlsx.py": "the command line",
     "ingest/readers/page_image.py": "nobody: the reader shows no picture then",
 }
-# Conditions that only a command can bring about: a page names no index, no report in a chosen folder, no ending.
+# Conditions that only a command or a start can bring about: a page names no index, no report in a chosen folder, no
+# ending, no setting.
 IMPOSSIBLE = {
+    "answer.reader must be",
     "index name",
     "exists and was not made by this command",
     "comes from other work",
