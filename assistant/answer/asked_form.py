@@ -72,7 +72,7 @@ _ASKED: tuple[tuple[Quantity, re.Pattern[str]], ...] = (
         Quantity.MONEY,
         re.compile(
             r"(?:多少|几)[百千万亿]*(?:元|块|美元|欧元|钱|资金)|(?:金额|资金|经费|预算|投资额|产值|营收|收入|销售额|总额|罚款|奖励|补助|补贴|"
-            r"赤字|债券?|贷款)[^，。？?]{0,12}(?:多少|几|多大)|多少[^，。？?]{0,8}(?:资金|经费|补贴|补助|奖励|罚款|投资)|"
+            r"赤字|债券?|贷款)[^，。？?]{0,12}(?:多少|(?<!哪)几|多大)|多少[^，。？?]{0,8}(?:资金|经费|补贴|补助|奖励|罚款|投资)|"
             r"how much (?:money|funding|federal|public)|how much (?:will|did|does|is|was|can|may)\b[^?]{0,60}"
             r"(?:cost|spend|invest|pay|award|fund|grant)|what (?:amount|sum|budget)|"
             r"wie viel Geld|wie hoch (?:ist|sind|war)[^?]{0,40}(?:Förderung|Mittel|Budget|Investition)",

@@ -19,14 +19,15 @@ MOST_EARLIER = 6
 
 # Openings and pronouns that point back at what was asked before.
 _OPENS_FOLLOW_UP = re.compile(
-    r"^\s*(?:那么?|要是|如果|另外|还有|其中|同样|再问|"
+    r"^\s*(?:那么?|要是|如果|另外|还有|其中|同样|再问|(?:没有?|不|未|逾期|违反)(?=[\u3400-\u9fff])|"
     r"and\b|but\b|what about|how about|then\b|und\b|aber\b|was ist mit|wie sieht es)",
     re.IGNORECASE,
 )
 _AMONG = re.compile(r"^\s*(?:其中|of (?:these|those|them)|davon)", re.IGNORECASE)
 _POINTS_BACK = re.compile(
-    r"(?<![a-z])(?:its|it|they|their|them|that one|this one|the same|dessen|deren|(?-i:sie|ihre?n?))(?![a-zäöüß])"
-    r"|它们?|其(?!他|它|余|中|实)|该(?:条例|法|计划|报告|项目|政策|规定|文件|省|市|集群)|上述|前者|后者|这个|这项|这份",
+    r"(?<![a-z])(?:its|it|they|their|them|th[eo]se(?= [a-z]{3,})|that one|this one|the same|dessen|deren|"
+    r"(?-i:sie|ihre?n?))(?![a-zäöüß])"
+    r"|它们?|其(?!他|它|余|中|实)|该(?:条例|法|计划|报告|项目|政策|规定|文件|省|市|集群)|上述|前者|后者|这个|这项|这份|这些|那些",
     re.IGNORECASE,
 )
 _ENDS_FOLLOW_UP = re.compile(r"(?:呢|又是多少|又如何|又怎样)[？?。]?\s*$")
@@ -34,6 +35,20 @@ _EMPTY_WORDS = re.compile(
     r"那么?|情况|方面|的话|呢|吗|的|又|是|定|多少|怎么|怎样|如何|安排|什么|哪些|有|[？?，,。.！!]|\s|"
     r"\b(?:and|but|what|about|how|much|many|when|where|the|of|in|for|is|are|was|were|did|does|do|then|"
     r"und|aber|was|wie|viel|viele|hoch|wann|ist|mit|sieht|es|der|die|das|im|in)\b",
+    re.IGNORECASE,
+)
+# Stand for what was asked before where only the year or the place changes: "and in the next year, the task?"
+_STAND_INS = re.compile(
+    r"任务|目标|要求|指标|数字|安排|到了?|变成|变为|改成|改为|调整|"
+    r"\b(?:task|target|goal|figure|number|become|became|change[ds]?)\b",
+    re.IGNORECASE,
+)
+_NEXT_YEAR = re.compile(
+    r"下一年度?|次年|第二年|转过年|\b(?:the )?(?:next|following) year\b|\bim (?:nächsten|folgenden) Jahr\b",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(
+    r"上一年度?|前一年|\b(?:the )?(?:previous|preceding) year\b|\bthe year before\b|\bim (?:vorigen )?Vorjahr\b",
     re.IGNORECASE,
 )
 _LONGEST_SUBJECT = 12  # characters of a subject that takes the place of the earlier one
@@ -59,7 +74,10 @@ def standalone_question(text: str, history: Sequence[str], model: ChatModel | No
     A chat model rewrites it where there is one and its words pass; it is not asked about a question that stands alone.
     """
     earlier = context(history)
-    if earlier is None or not is_follow_up(text, earlier):
+    if earlier is None:
+        return text
+    text = _with_year(text, earlier)
+    if not is_follow_up(text, earlier):
         return text
     if model is not None:
         put_together = rewritten(model, text, [*history[-MOST_EARLIER:-1], earlier])
@@ -72,8 +90,17 @@ def context(history: Sequence[str]) -> str | None:
     """The last of ``history`` as it was meant after those before it; None when there is none."""
     meant: str | None = None
     for question in [one for one in history if one.strip()][-MOST_EARLIER:]:
-        meant = question if meant is None else _resolved(question, meant)
+        meant = question if meant is None else _resolved(_with_year(question, meant), meant)
     return meant
+
+
+def _with_year(text: str, earlier: str) -> str:
+    """The question with "the next year" put as a number, counted from the last year that ``earlier`` names."""
+    years = understand(earlier).years
+    if not years:
+        return text
+    unit = "年" if re.search(r"[\u3400-\u9fff]", text) else ""
+    return _YEAR_BEFORE.sub(f"{years[-1] - 1}{unit}", _NEXT_YEAR.sub(f"{years[-1] + 1}{unit}", text))
 
 
 def is_follow_up(text: str, earlier: str) -> bool:
@@ -100,7 +127,7 @@ def _resolved(text: str, earlier: str) -> str:
     if len(subject) <= _LONGEST_SUBJECT and not now.mentions:
         swapped = _swap_subject(earlier, before, subject)
         if swapped:
-            return swapped
+            return _replace_mentions(swapped, before, now)
     carried, names_target = _carried(before, now)
     return f"{carried} {text}".strip() if names_target or now.mentions else f"{earlier} {text}"
 
@@ -134,6 +161,8 @@ def _subject(text: str, question: Question) -> str:
         text = text[: mention.start] + text[mention.end :]
     for year in question.years:
         text = text.replace(f"{year}年", "").replace(str(year), "")
+    if question.years or question.mentions:
+        text = _STAND_INS.sub("", text)
     return _EMPTY_WORDS.sub("", text)
 
 

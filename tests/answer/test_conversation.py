@@ -7,6 +7,27 @@ from tests.fakes import ScriptedModel
 # Earlier questions, a follow-up, what must be in the question it becomes and what must not.
 FOLLOW_UPS: list[tuple[list[str], str, list[str], list[str]]] = [
     (
+        ["2017年国务院政府工作报告要求压减多少钢铁产能？"],
+        "到了下一年，任务变成多少？",
+        ["2018年", "压减多少钢铁产能"],
+        ["2017"],
+    ),
+    (["浙江2025年的研发强度是多少？"], "上一年呢？", ["浙江", "2024年", "研发强度"], ["2025"]),
+    (["What growth did Sichuan plan for 2025?"], "And in the following year?", ["Sichuan", "2026", "growth"], ["2025"]),
+    (["菏泽的用煤单位露天堆煤，围挡要做到多高？"], "没按要求围挡、也没盖好，会被罚多少？", ["菏泽", "会被罚多少"], []),
+    (
+        ["How many people sit on the US Competitiveness Policy Council?"],
+        "And how many of those seats may one party hold?",
+        ["Competitiveness Policy Council", "one party"],
+        [],
+    ),
+    (
+        ["What growth did Sichuan plan for 2025?"],
+        "What is the next year that 15 U.S.C. 4652 names?",
+        ["4652"],
+        ["Sichuan"],
+    ),
+    (
         ["广东省2026年地区生产总值的增长目标是多少？", "那社零呢？"],
         "辽宁呢？",
         ["辽宁", "2026", "社零"],
