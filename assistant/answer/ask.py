@@ -194,7 +194,7 @@ class Answerer:
         if search.hits and not ranked and (question.mentions or question.years):
             return Ending.OUTSIDE_SCOPE, messages.outside_scope(question)
         if ranked and states_absence(ranked[0].text):
-            return Ending.NOT_IN_LIBRARY, messages.said_to_be_unknown(ranked[0].text, question.language)
+            return Ending.NOT_IN_LIBRARY, messages.said_to_be_unknown(ranked[0].text.lstrip("-*•● "), question.language)
         return Ending.NOT_IN_LIBRARY, messages.not_in_library(question, len(search.hits))
 
     def _notes(self, statements: Sequence[Statement], as_of: datetime.date, language: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Quantity(StrEnum):
     AREA = "area"
     LENGTH = "length"
     WEIGHT = "weight"
+    VOLUME = "volume"
     COUNT = "count"
     ANY = "any"
 
@@ -75,7 +76,9 @@ _ASKED: tuple[tuple[Quantity, re.Pattern[str]], ...] = (
             r"赤字|债券?|贷款)[^，。？?]{0,12}(?:多少|(?<!哪)几|多大)|多少[^，。？?]{0,8}(?:资金|经费|补贴|补助|奖励|罚款|投资)|"
             r"how much (?:money|funding|federal|public)|how much (?:will|did|does|is|was|can|may)\b[^?]{0,60}"
             r"(?:cost|spend|invest|pay|award|fund|grant)|what (?:amount|sum|budget)|"
-            r"wie viel Geld|wie hoch (?:ist|sind|war)[^?]{0,40}(?:Förderung|Mittel|Budget|Investition)",
+            r"what (?:is|was|are|were) the (?:[a-z]+ ){0,3}(?:budget|funding|cost)s?\b|"
+            r"wie viel Geld|was (?:soll|sollen|kostet|kosten)\b[^?]{0,80}\bkosten|"
+            r"wie hoch (?:ist|sind|war)[^?]{0,40}(?:Förderung|Mittel|Budget|Investition)",
             re.IGNORECASE,
         ),
     ),
@@ -83,7 +86,15 @@ _ASKED: tuple[tuple[Quantity, re.Pattern[str]], ...] = (
     (Quantity.LENGTH, re.compile(r"多少[万亿]*(?:公里|千米|米)|里程|how many (?:kilomet|mile)", re.IGNORECASE)),
     (
         Quantity.WEIGHT,
-        re.compile(r"多少[万亿]*(?:吨|公斤|斤|标准煤)|产量[^，。？?]{0,8}多|how many ton", re.IGNORECASE),
+        re.compile(
+            r"多少[百千万亿]*(?:吨|公斤|斤|克|标准煤)|产量[^，。？?]{0,8}多(?!少[百千万亿]*(?:升|立方))|"
+            r"how many (?:ton|gram|kilogram)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Quantity.VOLUME,
+        re.compile(r"多少[百千万亿]*(?:升|立方|桶)|how many (?:lit(?:re|er)|barrel|cubic)", re.IGNORECASE),
     ),
     (
         Quantity.COUNT,
@@ -108,7 +119,7 @@ _HELD: dict[Quantity, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     Quantity.SHARE: re.compile(
-        r"[%％‰]|百分之|百分点|分之|一半|半数|[倍成]|\bper\s?cent|percentage|Prozent|\bhalf\b|Hälfte|\bthirds?\b|\bquarters?\b|"
+        r"[%％‰]|百分之|百分点|分之|一半|半数|[\d〇一二两三四五六七八九十几数]\s?[倍成]|翻番|\bper\s?cent|percentage|Prozent|\bhalf\b|Hälfte|\bthirds?\b|\bquarters?\b|"
         r"同步|\bdouble|verdoppel",
         re.IGNORECASE,
     ),
@@ -128,7 +139,12 @@ _HELD: dict[Quantity, re.Pattern[str]] = {
         rf"{_NUMBER_BEFORE}(?:亩|公顷|平方)|\b(?:hectares?|acres?|square)\b|Quadrat", re.IGNORECASE
     ),
     Quantity.LENGTH: re.compile(rf"{_NUMBER_BEFORE}(?:公里|千米|米)|\b(?:km|kilomet|miles?)", re.IGNORECASE),
-    Quantity.WEIGHT: re.compile(rf"{_NUMBER_BEFORE}(?:吨|公斤|斤)|\b(?:tons?|tonnes?|Tonnen)\b", re.IGNORECASE),
+    Quantity.WEIGHT: re.compile(
+        rf"{_NUMBER_BEFORE}(?:吨|公斤|斤|克)|\b(?:tons?|tonnes?|Tonnen|(?:kilo)?gramm?s?|kg)\b", re.IGNORECASE
+    ),
+    Quantity.VOLUME: re.compile(
+        rf"{_NUMBER_BEFORE}(?:升|立方|桶)|\b(?:lit(?:re|er)s?|barrels?|cubic|Kubikmeter|Liter)\b", re.IGNORECASE
+    ),
 }
 _RELATIVE = re.compile(r"本世纪|年底|年末|今年|明年|去年|每年|之日起")
 _SAME_COUNT = {

@@ -92,12 +92,17 @@ def _sentences(
 _SHORT_LINE = 60
 _SENTENCE_END = re.compile(r"[。！？；;.!?:：,，、)）”\"'％%\d]$|\b(?:and|or|und|oder|plus)$")
 _LIST_MARK = re.compile(r"[-*•|]|[（(]?[一二三四五六七八九十\dA-Za-z]{1,4}[）).、]")
+# "(v) Continuation of existing institutes": in statutes an item ends in a sign or a conjunction, its heading does not.
+_LETTERED = re.compile(r"\([a-zA-Z\d]{1,4}\)\s")
+_LONG_HEADING = 90
 _BOILERPLATE = re.compile(r"^(?:#|——|来源[:：]|责任编辑|[*_]{2}[^*]+[*_]{2}$)")
 
 
 def _is_heading(text: str, path: Sequence[str]) -> bool:
     """Whether a unit of text is a heading or the line under a title rather than a sentence."""
     if len(text) < _SHORT_LINE and not _SENTENCE_END.search(text) and not _LIST_MARK.match(text):
+        return True
+    if len(text) < _LONG_HEADING and _LETTERED.match(text) and not _SENTENCE_END.search(text):
         return True
     plain = "".join(text.split())
     return bool(_BOILERPLATE.match(text)) or any("".join(heading.split()) == plain for heading in path)

@@ -24,13 +24,19 @@ from assistant.retrieve.carry_over import CarryOver
 from assistant.retrieve.dictionary import load_dictionary
 from assistant.retrieve.fuse import Candidates, FusionWeights, Scored, fuse, keep_quota, reordered, share_out
 from assistant.retrieve.glossary import load_glossary
-from assistant.retrieve.question import Question, understand, without
+from assistant.retrieve.question import Question, Wanted, understand, without
 from assistant.retrieve.subject import subject, without_places, without_places_and_years
 from assistant.retrieve.target import TargetWeights, document_priors
 
 # A document whose prior reaches this is searched apart, so that its passages are candidates whatever their rank.
 _CLEAR_TARGET = 0.03
 _LANGUAGE_QUOTA = 2
+# What a text says where it defines a word; a question that asks for a definition asks for these words, too.
+_DEFINING = {
+    "zh": (TermGroup(("是指", "所称")),),
+    "en": (TermGroup(("term mean",)),),
+    "de": (TermGroup(("sinn",)),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,8 @@ class Retriever:
         Hainan into the names of its counties.
         """
         text = question.text if language == question.language else without_places(question)
-        return self.carry_over.groups(text, question.language, language)
+        groups = self.carry_over.groups(text, question.language, language)
+        return (*groups, *_DEFINING.get(language, ())) if question.wanted is Wanted.DEFINITION else groups
 
     def content_words(self, question: Question, language: str) -> tuple[TermGroup, ...]:
         """What a text in ``language`` must speak of to answer: the question without places and years."""
