@@ -18,10 +18,11 @@ from assistant.errors import ConfigurationError, InputError, ReadError
 from assistant.index.builtin_model import BuiltinEmbedder
 from assistant.index.builtin_reader import BuiltinReader
 from assistant.index.embedder import BUILTIN, Embedder, load_embedder
+from assistant.index.index import Index
 from assistant.index.reader import Reader
-from assistant.index.rebuild import Index, UpdateReport
 from assistant.index.reranker import load_reranker
 from assistant.index.shipped_vectors import with_shipped_vectors
+from assistant.index.update_report import UpdateReport
 from assistant.ingest.ingest import Ingestor
 from assistant.ingest.readers.page_image import marked_boxes, page_png
 from assistant.ingest.sources import located

@@ -32,8 +32,8 @@ from assistant.cli.ingest import show_report
 from assistant.cli.progress import ProgressBars
 from assistant.config import ChromaSettings, IngestSettings
 from assistant.domain import ParsedDocument, UnreadableFile
+from assistant.index.index import Index
 from assistant.index.library import FILE
-from assistant.index.rebuild import Index
 from assistant.ingest.accounting import account
 from assistant.ingest.ingest import Ingestor
 from benchmarks.pdf_pages import NoMeaning

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from assistant.config import load_settings
 from assistant.index.builtin_model import BuiltinEmbedder
 from assistant.index.embedder import Embedder
-from assistant.index.rebuild import Index
+from assistant.index.index import Index
 from assistant.index.shipped_vectors import ShippedVectors, Spans, Vectors, content_key, with_shipped_vectors
 from assistant.ingest.ingest import Ingestor
 from benchmarks.corpus_catalog import CORPUS

@@ -26,7 +26,7 @@ from assistant.config import Settings, load_settings
 from assistant.domain import Block, BlockKind, Document, PageSpan, ParsedDocument, ReadText
 from assistant.evaluate.cases import read_cases
 from assistant.index.embedder import Embedder, load_embedder
-from assistant.index.rebuild import Index
+from assistant.index.index import Index
 from assistant.ingest.ingest import Ingestor, Outcome
 from assistant.ingest.metadata import read_metadata
 from assistant.ingest.outline import build_outline

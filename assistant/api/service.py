@@ -183,7 +183,7 @@ class Service:
         with self._lock:
             held = self._personal.get(settings.index.name)
             if held is None:
-                from assistant.index.rebuild import Index
+                from assistant.index.index import Index
 
                 folder = index_folder(settings)
                 if not self.has_own_library(person):
@@ -198,7 +198,7 @@ class Service:
 
     def has_own_library(self, person: Person) -> bool:
         """Whether the person has documents of their own."""
-        from assistant.index.rebuild import Index
+        from assistant.index.index import Index
 
         if self.web.uploads != "personal":
             return False

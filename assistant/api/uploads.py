@@ -13,7 +13,7 @@ from assistant.api.access import Person
 from assistant.api.service import Service
 from assistant.domain import UnreadableFile
 from assistant.errors import InputError
-from assistant.index.rebuild import UpdateReport
+from assistant.index.update_report import UpdateReport
 from assistant.ingest.readers import SUFFIXES
 from assistant.ingest.sources import TABLES
 from assistant.progress import Progress, silent

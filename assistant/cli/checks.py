@@ -119,7 +119,7 @@ def _reader(settings: Settings) -> Finding:
 
 
 def _index(settings: Settings) -> Finding:
-    from assistant.index.rebuild import Index
+    from assistant.index.index import Index
     from assistant.wiring import index_folder
 
     try:

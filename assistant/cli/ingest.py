@@ -13,7 +13,7 @@ from assistant.config import Settings
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from assistant.index.rebuild import UpdateReport
+    from assistant.index.update_report import UpdateReport
 
 
 def ingest(

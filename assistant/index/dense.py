@@ -158,13 +158,6 @@ class ChromaVectors:
             for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
 
-    def count(self) -> int:
-        """How many vectors the collection holds."""
-        try:
-            return int(self._collection().count())
-        except Exception as problem:
-            raise self._unavailable(problem) from problem
-
     def _collection(self) -> Any:
         if self._opened is None:
             client = _client(self._folder, self._settings)

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from assistant.config import RetrievalSettings
 from assistant.domain import DocumentSummary, Hit, Scope, SearchResult
 from assistant.index.embedder import Embedder
+from assistant.index.index import Index
 from assistant.index.lexical import TermGroup
-from assistant.index.rebuild import Index
 from assistant.index.reranker import Reranker
 from assistant.retrieve.carry_over import CarryOver
 from assistant.retrieve.dictionary import load_dictionary

@@ -15,7 +15,7 @@ from assistant.api.application import build_application, guarded
 from assistant.api.passwords import make_user, write_users
 from assistant.api.service import Service
 from assistant.config import IndexSettings, Settings, WebSettings
-from assistant.index.rebuild import Index
+from assistant.index.index import Index
 from assistant.wiring import Assistant, index_folder, ingest
 from tests.cli.workplace import furnish
 from tests.fakes import HashingEmbedder

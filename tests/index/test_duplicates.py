@@ -17,7 +17,8 @@ from assistant.domain import (
     Scope,
     UnreadableFile,
 )
-from assistant.index.rebuild import Index, UpdateReport
+from assistant.index.index import Index
+from assistant.index.update_report import UpdateReport
 from tests.fakes import HashingEmbedder
 
 WORDS = "市人民政府应当推动产业集群发展，建立协调机制，安排专项资金，支持公共服务平台建设，并向社会公布年度报告。"

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from assistant.api.uploads import UploadReport
 from assistant.domain import DocumentSummary, RepeatedFile, UnreadableFile
-from assistant.index.rebuild import UpdateReport
+from assistant.index.update_report import UpdateReport
 from assistant.web.library_table import ROWS, report_html, table_html
 from tests.web.turns import DOCUMENT
 

@@ -22,11 +22,12 @@ from assistant.domain import (
     UnreadableFile,
 )
 from assistant.errors import IndexUnavailableError, InputError
+from assistant.index.index import Index
 from assistant.index.lexical import TermGroup
 from assistant.index.library import FILE
-from assistant.index.rebuild import Index
 from assistant.ingest.sentences import split_sentences
 from tests.fakes import HashingEmbedder
+from tests.index.derived import check_derived
 
 
 def parsed(name: str, paragraphs: list[str], sha: str = "1", **metadata: object) -> ParsedDocument:
@@ -79,7 +80,7 @@ def test_what_is_stored_comes_back(index: Index) -> None:
     (first, second) = index.passages_of("gd.txt")
     assert first.text == "广东省培育20个集群。产业规模很大。"
     assert second.sentences == GUANGDONG.passages[1].sentences
-    assert index.verify() == []
+    check_derived(index)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_updates_are_incremental(tmp_path: Path) -> None:
         assert len(index.lexical([TermGroup(("财政",))], index.rows(Scope(), "zh"), "zh", 5).rows) == 0
         assert index.remove(["gd.txt", "none.txt"]) == ("gd.txt",)
         assert [summary.document_id for summary in index.summaries()] == ["js.txt"]
-        assert index.verify() == []
+        check_derived(index)
 
 
 def test_a_reader_sees_what_another_process_commits(tmp_path: Path) -> None:
@@ -265,6 +266,6 @@ def test_kill_leaves_whole_documents(tmp_path: Path, seconds: float) -> None:
             assert len(passages) == 4
             assert all(one.text in index.document(summary.document_id).text for one in passages)
         index.update([JIANGSU])  # the lock of the dead process is free, and Chroma is brought up to date
-        assert index.verify() == []
+        check_derived(index)
     with sqlite3.connect(tmp_path / "index" / FILE) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
