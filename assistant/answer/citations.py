@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from assistant.answer.figure_guard import missing_figures
 from assistant.answer.normalise import Comparable, comparable
-from assistant.domain import Citation, Claim, Document, ProposedQuote, RejectedClaim, Statement
+from assistant.domain import Citation, Claim, Document, ProposedQuote
 
 # Shorter quotes stand nearly anywhere and prove nothing: a figure with its unit is four characters ("5.5%").
 SHORTEST_QUOTE = 4
@@ -47,25 +46,11 @@ def find_quote(document: Document, words: str, near: int | None = None) -> Citat
     return Citation(document, *found) if found else None
 
 
-def verify(claim: Claim, documents: Callable[[str], Document | None]) -> Statement | RejectedClaim:
-    """Check a claim: every quote stands in its document, and every figure of the sentence stands in its quotes.
+def proven_quotes(claim: Claim, documents: Callable[[str], Document | None]) -> tuple[Citation, ...] | str:
+    """A citation for every quote of a claim, or why one of them does not stand.
 
     ``documents`` gives the stored document of an id, None when the library has no such document.
     """
-    citations = proven_quotes(claim, documents)
-    if isinstance(citations, str):
-        return RejectedClaim(claim, citations)
-    languages = {citation.document.metadata.language for citation in citations}
-    absent = missing_figures(
-        claim.text, [citation.quote for citation in citations], languages.pop() if len(languages) == 1 else None
-    )
-    if absent:
-        return RejectedClaim(claim, f"figures that stand in no quote: {', '.join(absent)}")
-    return Statement(claim.text, citations)
-
-
-def proven_quotes(claim: Claim, documents: Callable[[str], Document | None]) -> tuple[Citation, ...] | str:
-    """A citation for every quote of a claim, or why one of them does not stand."""
     if not claim.quotes:
         return "no quote was given"
     citations: list[Citation] = []

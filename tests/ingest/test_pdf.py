@@ -9,7 +9,7 @@ from assistant.config import IngestSettings
 from assistant.domain import BlockKind, LineBox, ReadText, Span
 from assistant.errors import ReadError
 from assistant.ingest.readers import read_file
-from assistant.ingest.readers.page_image import marked_boxes, page_png, pages_of
+from assistant.ingest.readers.page_image import marked_boxes, page_png
 from tests.ingest.documents import pdf, pdf_objects, placed_pdf
 
 Line = tuple[float, float, float, str]
@@ -113,7 +113,6 @@ def test_the_quote_is_marked_on_the_picture_of_its_page(tmp_path: Path) -> None:
     result = read(tmp_path, placed_pdf([[(72, 700, 12, "First words of it"), (72, 600, 12, "Second words")]]))
     start = result.text.index("words", result.text.index("Second"))
     span = Span(start, start + len("words"))
-    assert pages_of(result.lines, span) == (1,)
     boxes = marked_boxes(result.text, result.lines, 1, span)
     plain = np.asarray(Image.open(io.BytesIO(page_png(tmp_path / "a.pdf", 1, (), dots_per_inch=72))), dtype=int)
     marked = np.asarray(Image.open(io.BytesIO(page_png(tmp_path / "a.pdf", 1, boxes, dots_per_inch=72))), dtype=int)

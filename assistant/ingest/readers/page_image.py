@@ -32,11 +32,6 @@ def marked_boxes(text: str, lines: Iterable[LineBox], page: int, span: Span) -> 
     return tuple(_boxes(text, lines, page, span))
 
 
-def pages_of(lines: Iterable[LineBox], span: Span) -> tuple[int, ...]:
-    """Pages on which a part of ``span`` stands, in order."""
-    return tuple(sorted({line.page for line in lines if line.start < span.end and span.start < line.end}))
-
-
 def page_png(path: Path, page: int, boxes: Sequence[Box], *, dots_per_inch: float = 110) -> bytes:
     """The page as it looks, with ``boxes`` marked, as a PNG.
 
