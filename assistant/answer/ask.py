@@ -22,6 +22,7 @@ from assistant.answer.drafting import EXTRACTIVE, Draft, draft
 from assistant.answer.injection import stands_in_instruction
 from assistant.answer.lead import lead
 from assistant.answer.premise import unsupported_figures
+from assistant.answer.presumption import contradicted
 from assistant.answer.prompt import ChatModel
 from assistant.answer.read import ReadPassage, read_passages, reranked
 from assistant.answer.refuse import (
@@ -117,6 +118,8 @@ class Answerer:
         status, reason = self._ending(question, search, ranked, drafted)
         if statements and (unsupported := unsupported_figures(question, ranked)):
             status, reason = Ending.FALSE_PREMISE, messages.false_premise(unsupported, question.language)
+        elif statements and contradicted(question, ranked):
+            status, reason = Ending.FALSE_PREMISE, messages.contradicted(question.language)
         timings = {**search.timings_ms, "total": 1000 * (time.perf_counter() - started)}
         notes = self._notes(statements, as_of or datetime.date.today(), question.language)
         if standalone != asked:

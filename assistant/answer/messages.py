@@ -32,6 +32,13 @@ def false_premise(figures: tuple[str, ...], language: str) -> str:
     return f"The question states {', '.join(figures)}, which stands in none of the texts found. They say instead:"
 
 
+def contradicted(language: str) -> str:
+    """That the texts say the opposite of what the question takes for granted."""
+    if language == "zh":
+        return "提问所依据的前提与相关文本不符，不能据此回答。原文的说法如下。"
+    return "The texts say the opposite of what the question takes for granted. They say:"
+
+
 def not_in_library(question: Question, passages: int) -> str:
     """Why a question was refused whose answer was looked for and not found."""
     if question.language == "zh":
