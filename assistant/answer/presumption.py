@@ -19,7 +19,7 @@ _SENTENCES = 3
 _OPEN = re.compile(r"没有|[未不无非]|是否|吗")
 _DENIED = re.compile(r"(?:没有|未见|并未|从未)(?P<what>[\u3400-\u9fff]{2,8})(?=[，。；]|$)")
 _ROUND = re.compile(r"第(?P<number>[二三四五六七八九十]|\d{1,2})(?P<kind>[轮届批])")
-_NUMBERS = {word: value for value, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS = {word: value for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)}
 _COUNTED = re.compile(
     rf"\b(?:which|what|the) (?P<number>{'|'.join(list(_NUMBERS)[1:])}) (?P<thing>[a-z]+)s\b", re.IGNORECASE
 )
