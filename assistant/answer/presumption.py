@@ -1,8 +1,8 @@
 """A question and the best sentences -> whether the texts say the opposite of what the question takes for granted.
 
 Who asks when a plan was repealed has said that it was. Three plain cases are told, each only where a text says so: it
-did not happen (未见废止), there were fewer rounds (三轮, asked for the fourth), and there was another number of the same
-thing (one region, asked for the two regions). What figures a question states is judged in :mod:`premise`.
+did not happen (未见废止), there were fewer rounds (三轮, asked for the fourth), and there was another number of the
+same thing (one region, asked for the two regions). What figures a question states is judged in :mod:`premise`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,8 @@ _SENTENCES = 3
 _OPEN = re.compile(r"没有|[未不无非]|是否|吗")
 _DENIED = re.compile(r"(?:没有|未见|并未|从未)(?P<what>[\u3400-\u9fff]{2,8})(?=[，。；]|$)")
 _ROUND = re.compile(r"第(?P<number>[二三四五六七八九十]|\d{1,2})(?P<kind>[轮届批])")
-_NUMBERS = {word: value for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)}
-_COUNTED = re.compile(
-    rf"\b(?:which|what|the) (?P<number>{'|'.join(list(_NUMBERS)[1:])}) (?P<thing>[a-z]+)s\b", re.IGNORECASE
-)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = re.compile(rf"\b(?:which|what|the) (?P<number>{'|'.join(_NUMBERS[1:])}) (?P<thing>[a-z]+)s\b", re.IGNORECASE)
 
 
 def contradicted(question: Question, ranked: Sequence[Evidence]) -> bool:
