@@ -25,7 +25,7 @@ from assistant.ingest.sources import Source, find_sources
 from assistant.ingest.workers import Workers
 from assistant.progress import Progress, silent
 
-PARSER_VERSION = "13"  # raise it when readers, outline, passages or metadata give other results for the same file
+PARSER_VERSION = "14"  # raise it when readers, outline, passages or metadata give other results for the same file
 
 Outcome = ParsedDocument | UnreadableFile | RepeatedFile | Unchanged
 

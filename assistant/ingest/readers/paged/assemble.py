@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from assistant.domain import Block, BlockKind, LineBox, PageSpan
 from assistant.ingest.readers.paged.fragments import Box, PageContent, around
 from assistant.ingest.readers.paged.joining import Vocabulary, separator
+from assistant.ingest.readers.paged.open_rows import continues_label
 from assistant.ingest.readers.paged.order import Line
 from assistant.ingest.readers.paged.paragraphs import Paragraph, Piece, goes_on
 from assistant.ingest.readers.paged.ruled_tables import Cell, Table
@@ -89,7 +90,10 @@ class Assembly:
             self.blocks.append(Block(start, self._length, BlockKind.TABLE, page=page.number))
             self._put("\n")
             return
-        self._write_lines(piece.lines, page)
+        if piece.kind is BlockKind.TABLE:
+            self._write_rows(piece.lines, page)
+        else:
+            self._write_lines(piece.lines, page)
         self._close_block(piece, start, page.number)
 
     def _close_block(self, piece: Paragraph, start: int, page: int | None = None) -> None:
@@ -128,6 +132,14 @@ class Assembly:
                 self._put(between)
             self._write_line(line.text, line.box, page)
             first = False
+
+    def _write_rows(self, lines: Sequence[Line], page: PageContent) -> None:
+        last: Line | None = None
+        for line in lines:
+            if last is not None:
+                self._put(" " if continues_label(last, line) else "\n")
+            self._write_line(line.text, line.box, page)
+            last = line
 
     def _write_line(self, text: str, box: Box, page: PageContent) -> None:
         start = self._length

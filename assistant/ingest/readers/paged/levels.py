@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from assistant.domain import BlockKind
 from assistant.ingest.readers.paged.assemble import PageParts
-from assistant.ingest.readers.paged.paragraphs import Paragraph, Piece, has_own_scheme
+from assistant.ingest.readers.paged.numbering import has_own_scheme
+from assistant.ingest.readers.paged.paragraphs import Paragraph, Piece
 
 _MOST_LEVELS = 4
 _LEAST_MATCHED = 0.4  # share of the bookmarks found as lines from which they rule the headings

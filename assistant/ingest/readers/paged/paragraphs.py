@@ -1,7 +1,8 @@
 """Regions of a page -> paragraphs: lines that belong together, each group with what it is.
 
 A new paragraph starts where the type changes, where the gap is wider than the leading, where a line is indented, where
-the line before ended although the next word would have fitted, or at a sign of a list or article.
+the line before ended although the next word would have fitted, or at a sign of a list or article. Rows of figures
+without rules stay together, each a line of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from statistics import median
 
 from assistant.domain import BlockKind
 from assistant.ingest.readers.paged.fragments import Rule
+from assistant.ingest.readers.paged.numbering import has_own_scheme
+from assistant.ingest.readers.paged.open_rows import open_tables
 from assistant.ingest.readers.paged.order import Line, Region
 from assistant.ingest.readers.paged.ruled_tables import Table
 
@@ -26,13 +29,6 @@ _SAME_EDGE = 0.45  # ems within which two edges are one
 _SENTENCE_END = re.compile(r"[。！？；.!?;:：…][”’\"')）】\]]*(?:\[\d+\])?$")
 _NO_HEADING_END = re.compile(r"[。；;，,、]$|(?<!\d)\.$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NUMERAL = r"[零〇一二三四五六七八九十百千\d]+"
-_ARTICLE = re.compile(rf"第{_NUMERAL}[编篇章节条](?![^\s\u3000]{{0,2}}(?:规定|所列|所称|的|、|和|至|或|第))")
-_MARK = re.compile(
-    r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、．.]|[（(]\d{1,2}[）)]|\d{1,2}[）)、．]|\d{1,2}\.(?=\s|[^\d\s])"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s|[\u3400-\u9fff])|[①-⑳]|[•●▪■◆◇○➢✓\uf000-\uf0ff]|[-–—*·]\s|§+\s?\d|附件|专栏|[（(][a-zA-Z][）)]|[a-zA-Z][）)]\s"
-    r"|[（(](?:i|ii|iii|iv|v|vi|vii|viii|ix|x)[）)]|(?:PART|TITLE|CHAPTER|SECTION|ARTICLE|SEC\.)\s"
-)
 _BULLET = re.compile(r"[•●▪■◆◇○➢✓\uf000-\uf0ff]|[-–—*·]\s|[（(]?[\da-zA-Z]{1,2}[）)]|\d{1,2}\.\s|[①-⑳]")
 _NOTE = re.compile(
     r"\[\d{1,3}\]|\d{1,3}\s?\S|[*†‡①-⑳]|[（(]\d{1,2}[）)]|注[:：]?|资料来源|Source|Note|Fn\.", re.IGNORECASE
@@ -41,7 +37,10 @@ _NOTE = re.compile(
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Lines that belong together. ``rank``: the em of a heading's type in points, None for other kinds."""
+    """Lines that belong together. ``rank``: the em of a heading's type in points, None for other kinds.
+
+    Those of kind TABLE are rows without rules; they stay lines.
+    """
 
     lines: tuple[Line, ...]
     kind: BlockKind
@@ -59,16 +58,27 @@ def make_paragraphs(regions: Sequence[Region], body_size: float, rules: Sequence
     pieces: list[Piece] = []
     for region in regions:
         group: list[Line] = []
-        for item in (*region.items, None):
+        for item in (*_with_open_tables(region), None):
             line = item if isinstance(item, Line) else None
             if group and (line is None or _starts(group, line, region, leading, body_size)):
                 pieces.append(_paragraph(group, region, body_size, notes, foot))
                 group = []
-            if isinstance(item, Table):
-                pieces.append(item)
-            elif line is not None:
+            if line is not None:
                 group.append(line)
+            elif isinstance(item, Paragraph | Table):
+                pieces.append(item)
     return list(_continued(pieces))
+
+
+def _with_open_tables(region: Region) -> Iterator[Line | Piece]:
+    """The items of a region, its rows without rules put together."""
+    done = 0
+    for start, end in open_tables(region.items):
+        yield from region.items[done:start]
+        lines = tuple(item for item in region.items[start:end] if isinstance(item, Line))
+        yield Paragraph(lines, BlockKind.TABLE)
+        done = end
+    yield from region.items[done:]
 
 
 def _leading(regions: Iterable[Region]) -> float:
@@ -111,11 +121,6 @@ def _starts(group: Sequence[Line], line: Line, region: Region, leading: float, b
         return False
     # Indented after a full line: the next paragraph, or the hanging text of an item.
     return line.box.left - last.box.left > _SAME_EDGE * em and not (len(group) == 1 and _marked(first))
-
-
-def has_own_scheme(text: str) -> bool:
-    """Whether a heading carries a number or sign that says its place: 第一章, 一、, 1.2, § 3."""
-    return bool(_MARK.match(text) or _ARTICLE.match(text))
 
 
 def _marked(line: Line) -> bool:
