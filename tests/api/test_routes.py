@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.answer.ask import Answerer
+from assistant.answer.read import ReadPassage
 from assistant.answer.select import Evidence
 from assistant.domain import Hit
 from assistant.retrieve.question import Question
@@ -104,7 +105,13 @@ COMPARISON = {
 class SureAnswerer(Answerer):
     """Answers with whatever was found: the tests' vectors do not know what answers a question."""
 
-    def chance(self, question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float:
+    def chance(
+        self,
+        question: Question,
+        ranked: Sequence[Evidence],
+        hits: Sequence[Hit],
+        read: Sequence[ReadPassage] = (),
+    ) -> float:
         return 1.0 if ranked else 0.0
 
 
