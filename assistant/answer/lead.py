@@ -11,6 +11,7 @@ from assistant.domain import Span, Statement
 from assistant.ingest.document_numbers import find_document_numbers
 from assistant.retrieve.question import Question, Wanted
 
+_BULLET = re.compile(r"^\s*[-*•●]\s+")
 _CLAUSE = re.compile(r"(?:[^，；;。,.]|[,.](?! ))+")
 
 
@@ -41,7 +42,7 @@ def lead(
     if len(wanted) > 1:
         words = _words_in(best, read)
         wanted = [(start, end) for start, end in wanted if words and start < words.end and words.start < end]
-    return best.text[wanted[0][0] : wanted[0][1]].strip() if len(wanted) == 1 else None
+    return _BULLET.sub("", best.text[wanted[0][0] : wanted[0][1]]).strip() if len(wanted) == 1 else None
 
 
 def _is_shown(one: Evidence, statements: Sequence[Statement]) -> bool:

@@ -52,3 +52,8 @@ def test_a_sentence_of_one_clause_needs_no_lead() -> None:
 def test_a_document_number_is_no_lead() -> None:
     text = "竞赛依据样发〔2015〕15号举办，一共资助了15个集群。"
     assert lead_of(QUESTION, text, "15个集群") == "一共资助了15个集群"
+
+
+def test_the_mark_of_a_list_item_is_no_part_of_the_lead() -> None:
+    text = "样例竞赛的结果：\n\n- 三轮一共资助了15个集群，其后停办。\n- 每轮有评审。\n"
+    assert lead_of(QUESTION, text, "15个") == "三轮一共资助了15个集群"
