@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer.select import Evidence
+
+# Share of the question's words that such a sentence must hold to speak of what was asked. In the corpus one that does
+# has 0.42, one on another subject 0.10.
+_LEAST_COVERAGE = 0.3
 _ABSENCE = re.compile(
     r"(?:未|没有|未能)(?:查到|找到|核实|确认|查明|给出|列出|公布|披露|说明)|查无|不详|尚不清楚|"
     r"\bnot (?:been )?found\b|\bcould not be (?:found|confirmed|verified|established)\b|"
@@ -20,3 +25,8 @@ _ABSENCE = re.compile(
 def states_absence(sentence: str) -> bool:
     """Whether a sentence says that something was not found, confirmed or published."""
     return bool(_ABSENCE.search(sentence))
+
+
+def is_told_unknown(best: Evidence) -> bool:
+    """Whether the best sentence is about the question and says that what it asks for is not known."""
+    return best.coverage >= _LEAST_COVERAGE and states_absence(best.text)

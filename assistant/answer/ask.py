@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import messages
-from assistant.answer.absence import states_absence
+from assistant.answer.absence import is_told_unknown
 from assistant.answer.asked_form import AskedForm, Quantity, asked_form, has_form
 from assistant.answer.conversation import standalone_question
 from assistant.answer.drafting import EXTRACTIVE, Draft, draft
@@ -196,7 +196,7 @@ class Answerer:
             return Ending.ANSWERED, None
         if search.hits and not ranked and (question.mentions or question.years):
             return Ending.OUTSIDE_SCOPE, messages.outside_scope(question)
-        if ranked and states_absence(ranked[0].text):
+        if ranked and is_told_unknown(ranked[0]):
             return Ending.NOT_IN_LIBRARY, messages.said_to_be_unknown(ranked[0].text.lstrip("-*•● "), question.language)
         return Ending.NOT_IN_LIBRARY, messages.not_in_library(question, len(search.hits))
 
@@ -222,7 +222,7 @@ def _is_order(one: Evidence) -> bool:
 
 def cannot_answer(question: Question, ranked: Sequence[Evidence]) -> bool:
     """Whether no sentence states the quantity asked for, or the best one says that it is not known."""
-    if not ranked or states_absence(ranked[0].text):
+    if not ranked or is_told_unknown(ranked[0]):
         return True
     return asked_form(question.text) is not None and not states_form(ranked)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
-from assistant.answer.figures import figures
+from assistant.answer.figures import figures, readable
 from assistant.answer.select import Evidence
 from assistant.retrieve.question import Question
 
@@ -43,14 +44,15 @@ def _is_beyond(asked: str, texts: Sequence[str]) -> bool:
     match = _ROUND.search(asked)
     if match is None or any(match.group() in text for text in texts):
         return False
-    (number,) = figures(f"{match['number']}{match['kind']}")
-    counts = [
-        figure.value
-        for text in texts
-        for figure in figures(re.sub(rf"[第每]\w{{1,3}}{match['kind']}", " ", text))
-        if text[figure.end : figure.end + 1] == match["kind"]
-    ]
-    return bool(counts) and max(counts) < number.value
+    asked_for = figures(f"{match['number']}{match['kind']}")
+    counts = [value for text in texts for value in _counts(text, match["kind"])]
+    return bool(counts) and max(counts) < asked_for[0].value
+
+
+def _counts(text: str, kind: str) -> list[Decimal]:
+    """The numbers that stand before a counting word, without ordinals (第三轮)."""
+    plain = readable(re.sub(rf"第\w{{1,3}}{kind}", " ", text))
+    return [figure.value for figure in figures(plain) if plain[figure.end : figure.end + 1] == kind]
 
 
 def _is_counted_otherwise(asked: str, texts: Sequence[str]) -> bool:

@@ -89,7 +89,7 @@ def identity_of_run(known: Provenance) -> dict[str, Any]:
 def code_sha256() -> str:
     """A hash of the product's own source: two versions under development have one number and other figures."""
     folder = Path(assistant.__file__).parent
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".tsv"))
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".tsv", ".npz"))
     return _hash([str(path.relative_to(folder)), hashlib.sha256(path.read_bytes()).hexdigest()] for path in files)
 
 

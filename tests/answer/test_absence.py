@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from assistant.answer.absence import states_absence
+from assistant.answer.absence import is_told_unknown, states_absence
+from tests.answer.conftest import Shelf, document_of
 
 
 @pytest.mark.parametrize(
@@ -27,3 +30,9 @@ def test_a_sentence_that_says_it_is_not_known(sentence: str) -> None:
 )
 def test_a_sentence_that_tells_something(sentence: str) -> None:
     assert not states_absence(sentence)
+
+
+def test_a_sentence_on_another_subject_tells_nothing_of_the_question() -> None:
+    (one,) = Shelf(document_of("d.md", "完整的优胜者名单未能核实，本文不列。", "zh", "样例竞赛")).evidence()
+    assert is_told_unknown(replace(one, coverage=0.5))
+    assert not is_told_unknown(replace(one, coverage=0.1))
